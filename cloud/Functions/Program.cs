@@ -1,1 +1,3 @@
-return 0;
+using Cloud.Functions;
+
+return await StandaloneProgram.RunAsync();
