@@ -1,0 +1,54 @@
+namespace Gateway.Host;
+
+/// <summary>What this gateway did since it started. Thread-safe; each property is exact, several of them are not one snapshot.</summary>
+public sealed class GatewayCounters
+{
+    private long _received, _stored, _duplicates, _forwarded, _forwardFailures, _refused, _connected, _connectsRefused, _violations;
+
+    /// <summary>Telemetry messages that arrived, resends included.</summary>
+    public long Received => Interlocked.Read(ref _received);
+
+    /// <summary>Telemetry messages whose commit succeeded, each counted once.</summary>
+    public long Stored => Interlocked.Read(ref _stored);
+
+    /// <summary>Resends of a stored message: acknowledged, not stored again.</summary>
+    public long Duplicates => Interlocked.Read(ref _duplicates);
+
+    /// <summary>Messages in batches that the events endpoint accepted.</summary>
+    public long Forwarded => Interlocked.Read(ref _forwarded);
+
+    /// <summary>Attempts of a batch that were not accepted.</summary>
+    public long ForwardFailures => Interlocked.Read(ref _forwardFailures);
+
+    /// <summary>Telemetry messages that were not stored, so not acknowledged: the store was full or failed.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Devices that are connected now, provisioning connections included.</summary>
+    public long Connected => Interlocked.Read(ref _connected);
+
+    /// <summary>Connections refused with a CONNACK other than 0.</summary>
+    public long ConnectsRefused => Interlocked.Read(ref _connectsRefused);
+
+    /// <summary>Connections closed because the peer broke MQTT's or the hub's rules.</summary>
+    public long Violations => Interlocked.Read(ref _violations);
+
+    internal void CountReceived() => Interlocked.Increment(ref _received);
+
+    internal void CountStored(long messages) => Interlocked.Add(ref _stored, messages);
+
+    internal void CountDuplicates(long messages) => Interlocked.Add(ref _duplicates, messages);
+
+    internal void CountForwarded(long messages) => Interlocked.Add(ref _forwarded, messages);
+
+    internal void CountForwardFailure() => Interlocked.Increment(ref _forwardFailures);
+
+    internal void CountRefused() => Interlocked.Increment(ref _refused);
+
+    internal void CountConnected() => Interlocked.Increment(ref _connected);
+
+    internal void CountDisconnected() => Interlocked.Decrement(ref _connected);
+
+    internal void CountConnectRefused() => Interlocked.Increment(ref _connectsRefused);
+
+    internal void CountViolation() => Interlocked.Increment(ref _violations);
+}

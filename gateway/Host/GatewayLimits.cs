@@ -1,0 +1,65 @@
+namespace Gateway.Host;
+
+/// <summary>Every bound of a gateway, each with what happens at it. Immutable, so safe for use by several threads.</summary>
+public sealed record GatewayLimits
+{
+    /// <summary>The longest MQTT packet, in bytes after the fixed header; a longer one closes the connection before it is buffered.</summary>
+    /// <value>The default is 320 KiB: IoT Hub's 256 KiB of telemetry and its topic with the properties.</value>
+    public int PacketBytesMax { get; init; } = 320 * 1024;
+
+    /// <summary>Connections at one time, those still in their TLS handshake included; a further one is closed at once.</summary>
+    /// <value>The default is 5,000.</value>
+    public int ConnectionsMax { get; init; } = 5_000;
+
+    /// <summary>Messages of one connection that wait for their commit; at the limit the gateway stops reading from that connection.</summary>
+    /// <value>The default is 64.</value>
+    public int InFlightMax { get; init; } = 64;
+
+    /// <summary>Subscriptions of one connection; a further one closes the connection, as IoT Hub does.</summary>
+    /// <value>The default is 5.</value>
+    public int SubscriptionsMax { get; init; } = 5;
+
+    /// <summary>Real time that a TLS handshake may take, and after it the first packet, CONNECT; a slower peer is closed.</summary>
+    /// <value>The default is 10 seconds.</value>
+    public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Real time that a write to a device may take; a peer that does not read is closed.</summary>
+    /// <value>The default is 30 seconds.</value>
+    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Writes that wait for the store; at the limit connections are no longer read (back-pressure).</summary>
+    /// <value>The default is 4,096.</value>
+    public int StoreQueueMax { get; init; } = 4_096;
+
+    /// <summary>Writes that share one transaction (group commit).</summary>
+    /// <value>The default is 1,024.</value>
+    public int CommitGroupMax { get; init; } = 1_024;
+
+    /// <summary>Bytes of stored messages, properties included; at the limit telemetry is refused: no PUBACK, and the connection is closed.</summary>
+    /// <value>The default is 1 GiB.</value>
+    public long StoredBytesMax { get; init; } = 1L << 30;
+
+    /// <summary>How long a message stays after every consumer took it, so that a late resend is still recognised.</summary>
+    /// <value>The default is 1 day. Ignored when the store is at its limit.</value>
+    public TimeSpan MessageRetention { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Messages in one batch of the events endpoint; host.json's maxEventBatchSize.</summary>
+    /// <value>The default is 100.</value>
+    public int EventBatchMax { get; init; } = 100;
+
+    /// <summary>Time for which the events endpoint gathers messages after the first one woke it.</summary>
+    /// <value>The default is 20 ms.</value>
+    public TimeSpan EventFlushDelay { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The first pause after a batch was not accepted; it doubles with each further failure.</summary>
+    /// <value>The default is 250 ms.</value>
+    public TimeSpan EventRetryDelayMin { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The longest pause between two attempts of one batch.</summary>
+    /// <value>The default is 30 seconds.</value>
+    public TimeSpan EventRetryDelayMax { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Real time in which the functions host must answer one batch; later counts as a failed attempt.</summary>
+    /// <value>The default is 100 seconds.</value>
+    public TimeSpan EventRequestTimeout { get; init; } = TimeSpan.FromSeconds(100);
+}

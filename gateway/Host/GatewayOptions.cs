@@ -1,0 +1,33 @@
+using System.Net;
+
+namespace Gateway.Host;
+
+/// <summary>How one gateway is set up. Immutable, so safe for use by several threads.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>Where the gateway keeps everything that must survive it: the store, the keys and the certificates. Created when missing.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>The name under which devices know this gateway; part of the server certificate and the hub name that DPS assigns.</summary>
+    /// <value>The default is "localhost".</value>
+    public string HostName { get; init; } = "localhost";
+
+    /// <summary>The address to listen on; null listens on every address, IPv4 and IPv6.</summary>
+    /// <value>The default is null.</value>
+    public IPAddress? ListenAddress { get; init; }
+
+    /// <summary>The TCP port for MQTT over TLS, in the range [0, 65535]; 0 takes any free port.</summary>
+    /// <value>The default is 8883, the port of IoT Hub and DPS.</value>
+    public int MqttPort { get; init; } = 8883;
+
+    /// <summary>Where the events endpoint posts its batches, with the function's name as the path (…/telemetry); null means no endpoint.</summary>
+    /// <value>The default is null.</value>
+    public Uri? EventsUrl { get; init; }
+
+    /// <summary>The number of partitions of the events endpoint, in the range [1, 32]; fixed once the data directory exists.</summary>
+    /// <value>The default is 4.</value>
+    public int EventPartitions { get; init; } = 4;
+
+    /// <summary>The bounds that keep one gateway within its means.</summary>
+    public GatewayLimits Limits { get; init; } = new();
+}
