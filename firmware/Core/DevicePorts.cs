@@ -1,0 +1,49 @@
+using Firmware.Core.Ports;
+
+namespace Firmware.Core
+{
+    /// <summary>Everything the firmware reaches the world through; each host brings its own set. Immutable.</summary>
+    public sealed class DevicePorts
+    {
+        /// <summary>Gathers the ports.</summary>
+        /// <param name="bus">The BME280's registers; used by the sampling thread only.</param>
+        /// <param name="clock">The device's clocks; used by both threads.</param>
+        /// <param name="network">The link under the hub; used by the uplink thread only.</param>
+        /// <param name="provisioning">The provisioning service; used by the uplink thread only.</param>
+        /// <param name="hub">The hub; used by the uplink thread only.</param>
+        /// <param name="flash">Slots 0 and 1 hold the boot counter; used while the node is made.</param>
+        /// <param name="log">The serial log; used by both threads.</param>
+        public DevicePorts(
+            IRegisterBus bus, IClock clock, INetwork network, IProvisioning provisioning, IHubClient hub, IFlashSlots flash, ILog log)
+        {
+            Bus = bus;
+            Clock = clock;
+            Network = network;
+            Provisioning = provisioning;
+            Hub = hub;
+            Flash = flash;
+            Log = log;
+        }
+
+        /// <summary>The BME280's registers.</summary>
+        public IRegisterBus Bus { get; }
+
+        /// <summary>The device's clocks.</summary>
+        public IClock Clock { get; }
+
+        /// <summary>The link under the hub.</summary>
+        public INetwork Network { get; }
+
+        /// <summary>The provisioning service.</summary>
+        public IProvisioning Provisioning { get; }
+
+        /// <summary>The hub.</summary>
+        public IHubClient Hub { get; }
+
+        /// <summary>Slots that survive a restart.</summary>
+        public IFlashSlots Flash { get; }
+
+        /// <summary>The serial log.</summary>
+        public ILog Log { get; }
+    }
+}

@@ -1,0 +1,99 @@
+using Firmware.Core.Sensors;
+using Firmware.Core.Uplink;
+
+namespace Firmware.Core
+{
+    /// <summary>What a device can be told. Immutable once made; <see cref="FindError"/> says what is wrong with it.</summary>
+    public sealed class DeviceSettings
+    {
+        /// <summary>The shortest interval, in ms: above the longest conversion (<see cref="Bme280Timing.MeasurementMaxMs"/>).</summary>
+        public const int IntervalMinMs = 200;
+
+        /// <summary>The longest interval, in ms: one day.</summary>
+        public const int IntervalMaxMs = 86_400_000;
+
+        /// <summary>The value of <see cref="EmaAlphaPerMille"/> that switches smoothing off.</summary>
+        public const int EmaAlphaOff = 1000;
+
+        /// <summary>The smallest outbox, in bytes.</summary>
+        public const int OutboxMinBytes = 1_024;
+
+        /// <summary>The largest outbox, in bytes. A board without PSRAM has about 64 KB for everything.</summary>
+        public const int OutboxMaxBytes = 16_777_216;
+
+        /// <summary>Time between samples, in ms, in the range [<see cref="IntervalMinMs"/>, <see cref="IntervalMaxMs"/>].</summary>
+        /// <value>The default is 10_000.</value>
+        public int IntervalMs { get; init; } = 10_000;
+
+        /// <summary>Conversions averaged for one temperature; the other two channels need it, so it cannot be skipped.</summary>
+        /// <value>The default is <see cref="Oversampling.X1"/>.</value>
+        public Oversampling TemperatureOversampling { get; init; } = Oversampling.X1;
+
+        /// <summary>Conversions averaged for one pressure.</summary>
+        /// <value>The default is <see cref="Oversampling.X1"/>.</value>
+        public Oversampling PressureOversampling { get; init; } = Oversampling.X1;
+
+        /// <summary>Conversions averaged for one humidity.</summary>
+        /// <value>The default is <see cref="Oversampling.X1"/>.</value>
+        public Oversampling HumidityOversampling { get; init; } = Oversampling.X1;
+
+        /// <summary>The sensor's own low-pass filter, on temperature and pressure.</summary>
+        /// <value>The default is <see cref="IirFilter.Off"/>.</value>
+        public IirFilter IirFilter { get; init; } = IirFilter.Off;
+
+        /// <summary>
+        /// The weight of a new reading in the exponential average, in thousandths, in the range [1, <see cref="EmaAlphaOff"/>];
+        /// the upper end passes every reading unchanged.
+        /// </summary>
+        /// <value>The default is 500.</value>
+        public int EmaAlphaPerMille { get; init; } = 500;
+
+        /// <summary>
+        /// The RAM that holds unsent messages, in bytes, in the range [<see cref="OutboxMinBytes"/>, <see cref="OutboxMaxBytes"/>].
+        /// Full: the oldest message is dropped and counted. One flat/1 sample takes 29 bytes.
+        /// </summary>
+        /// <value>The default is 16_384: 564 samples, 94 minutes at 10 s.</value>
+        public int OutboxBytes { get; init; } = 16_384;
+
+        /// <summary>How often an idle uplink looks into the outbox, in ms, in the range [1, 60_000].</summary>
+        /// <value>The default is 1_000.</value>
+        public int UplinkPollMs { get; init; } = 1_000;
+
+        /// <summary>
+        /// The pause between two messages, in ms, in the range [0, 60_000]: M2Mqtt's memory needs it on the board
+        /// (nanoframework/Home#816).
+        /// </summary>
+        /// <value>The default is 50.</value>
+        public int PublishPauseMs { get; init; } = 50;
+
+        /// <summary>The first wait after a failure of the uplink, in ms, at least 1; doubled for each further one, with jitter.</summary>
+        /// <value>The default is 1_000.</value>
+        public int UplinkBackoffFirstMs { get; init; } = 1_000;
+
+        /// <summary>The longest wait after failures of the uplink, in ms, at most <see cref="Backoff.WaitMaxMs"/>.</summary>
+        /// <value>The default is 60_000.</value>
+        public int UplinkBackoffMaxMs { get; init; } = 60_000;
+
+        /// <summary>Finds the first setting that is out of its range.</summary>
+        /// <returns>One line that names it, its value and its range; null when all are good.</returns>
+        public string? FindError() =>
+            OutOfRange("intervalMs", IntervalMs, IntervalMinMs, IntervalMaxMs)
+            ?? OutOfRange("oversampling.temperature", (int)TemperatureOversampling, (int)Oversampling.X1, (int)Oversampling.X16)
+            ?? OutOfRange("oversampling.pressure", (int)PressureOversampling, (int)Oversampling.Skipped, (int)Oversampling.X16)
+            ?? OutOfRange("oversampling.humidity", (int)HumidityOversampling, (int)Oversampling.Skipped, (int)Oversampling.X16)
+            ?? OutOfRange("iirFilter", (int)IirFilter, (int)IirFilter.Off, (int)IirFilter.X16)
+            ?? OutOfRange("emaAlphaPerMille", EmaAlphaPerMille, 1, EmaAlphaOff)
+            ?? OutOfRange("outboxBytes", OutboxBytes, OutboxMinBytes, OutboxMaxBytes)
+            ?? OutOfRange("uplinkPollMs", UplinkPollMs, 1, 60_000)
+            ?? OutOfRange("publishPauseMs", PublishPauseMs, 0, 60_000)
+            ?? OutOfRange("uplinkBackoffFirstMs", UplinkBackoffFirstMs, 1, Backoff.WaitMaxMs)
+            ?? OutOfRange("uplinkBackoffMaxMs", UplinkBackoffMaxMs, UplinkBackoffFirstMs, Backoff.WaitMaxMs);
+
+        private static string? OutOfRange(string name, int value, int min, int max)
+        {
+            if (value >= min && value <= max) return null;
+            var range = "[" + min.ToString() + ", " + max.ToString() + "]";
+            return name + " is " + value.ToString() + "; it must be in " + range;
+        }
+    }
+}

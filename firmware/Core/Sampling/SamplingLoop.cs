@@ -1,0 +1,185 @@
+using Firmware.Core.Ports;
+using Firmware.Core.Sensors;
+using Firmware.Core.StoreAndForward;
+using Firmware.Core.Telemetry;
+using Firmware.Core.Uplink;
+
+namespace Firmware.Core.Sampling
+{
+    /// <summary>
+    /// Samples at a fixed cadence: instants lie at whole intervals after the first, however long a step takes. A lost sensor is
+    /// logged, tried again with growing waits, and taken back without a reboot. Never waits for the network. Used by one thread.
+    /// </summary>
+    public sealed class SamplingLoop
+    {
+        /// <summary>The first wait after the sensor failed, in ms: a single disturbed transfer costs no sample.</summary>
+        public const int BackoffFirstMs = 100;
+
+        /// <summary>The longest wait for a sensor that is away, in ms.</summary>
+        public const int BackoffMaxMs = 30_000;
+
+        private const int BusyPollsMax = 20;
+        private const int BusyPollMs = 1;
+        private const string Area = "sensor";
+
+        private readonly Bme280Driver _driver;
+        private readonly IClock _clock;
+        private readonly ILog _log;
+        private readonly Outbox _outbox;
+        private readonly DeviceCounters _counters;
+        private readonly SampleSmoothing _smoothing;
+        private readonly Backoff _backoff;
+        private readonly int _intervalMs;
+        private readonly Sample _sample = new Sample();
+        private readonly byte[] _payload = new byte[SamplePayload.LengthBytes];
+
+        private SamplingState _state = SamplingState.Absent;
+        private bool _isLost;
+        private bool _isScheduled;
+        private long _dueMs;
+        private long _wakeMs;
+        private int _busyPolls;
+        private StampKind _stampKind;
+        private long _stampMs;
+
+        internal SamplingLoop(DevicePorts ports, DeviceSettings settings, Outbox outbox, DeviceCounters counters, int seed)
+        {
+            _driver = new Bme280Driver(
+                ports.Bus, settings.TemperatureOversampling, settings.PressureOversampling, settings.HumidityOversampling, settings.IirFilter);
+            _clock = ports.Clock;
+            _log = ports.Log;
+            _outbox = outbox;
+            _counters = counters;
+            _smoothing = new SampleSmoothing(settings.EmaAlphaPerMille);
+            _backoff = new Backoff(BackoffFirstMs, BackoffMaxMs, seed);
+            _intervalMs = settings.IntervalMs;
+        }
+
+        /// <summary>Does what is due.</summary>
+        /// <param name="nowMs">The uptime in ms.</param>
+        /// <returns>How long to wait before the next call, in ms, at least 0.</returns>
+        public int Step(long nowMs)
+        {
+            if (!_isScheduled) Schedule(nowMs);
+            if (nowMs < _wakeMs) return (int)(_wakeMs - nowMs);
+            var waitMs = Act(nowMs);
+            _wakeMs = nowMs + waitMs;
+            return waitMs;
+        }
+
+        private void Schedule(long nowMs)
+        {
+            _isScheduled = true;
+            _dueMs = nowMs;
+            _wakeMs = nowMs;
+        }
+
+        private int Act(long nowMs)
+        {
+            switch (_state)
+            {
+                case SamplingState.Absent: return Reset(nowMs);
+                case SamplingState.Starting: return Configure(nowMs);
+                case SamplingState.Waiting: return Begin(nowMs);
+                default: return Read(nowMs);
+            }
+        }
+
+        private int Reset(long nowMs)
+        {
+            if (!_driver.TryReset()) return Fail(nowMs, Bme280Status.BusError);
+            return Enter(SamplingState.Starting, Bme280Timing.StartUpMs);
+        }
+
+        private int Configure(long nowMs)
+        {
+            var status = _driver.Configure();
+            if (status != Bme280Status.Ready) return NotReady(nowMs, status);
+            _smoothing.Reset();
+            return Enter(SamplingState.Waiting, 0);
+        }
+
+        private int Begin(long nowMs)
+        {
+            SkipMissed(nowMs);
+            if (nowMs < _dueMs) return (int)(_dueMs - nowMs);
+            var status = _driver.Begin();
+            if (status != Bme280Status.Ready) return NotReady(nowMs, status);
+            _stampKind = _clock.IsUtcKnown ? StampKind.Utc : StampKind.Uptime;
+            _stampMs = _stampKind == StampKind.Utc ? _clock.UtcMs : nowMs;
+            return Enter(SamplingState.Converting, _driver.MeasurementMs);
+        }
+
+        private int Read(long nowMs)
+        {
+            var status = _driver.Read(_sample, out var skipped);
+            if (status != Bme280Status.Ready) return NotReady(nowMs, status);
+            Recover();
+            Record(skipped);
+            _dueMs += _intervalMs;
+            return Enter(SamplingState.Waiting, _dueMs > nowMs ? (int)(_dueMs - nowMs) : 0);
+        }
+
+        private void Record(int skipped)
+        {
+            if (skipped + PlausibilityCheck.Apply(_sample) > 0) _counters.CountSampleRejected();
+            if (_sample.IsEmpty) return;
+            _smoothing.Apply(_sample);
+            SamplePayload.Write(_sample, _payload);
+            _outbox.Append(_stampKind, _stampMs, _payload, SamplePayload.LengthBytes);
+            _counters.CountSampleTaken();
+        }
+
+        // A sample may come late within its interval; an instant that lies a whole interval back is gone.
+        private void SkipMissed(long nowMs)
+        {
+            while (nowMs - _dueMs >= _intervalMs)
+            {
+                _dueMs += _intervalMs;
+                _counters.CountSampleMissed();
+            }
+        }
+
+        private int NotReady(long nowMs, Bme280Status status)
+        {
+            if (status != Bme280Status.Busy || _busyPolls >= BusyPollsMax) return Fail(nowMs, status);
+            _busyPolls++;
+            return BusyPollMs;
+        }
+
+        private int Fail(long nowMs, Bme280Status status)
+        {
+            _counters.CountBusError();
+            SkipMissed(nowMs);
+            if (!_isLost) _log.Write(LogLevel.Warning, Area, Explain(status));
+            _isLost = true;
+            return Enter(SamplingState.Absent, _backoff.NextMs());
+        }
+
+        private void Recover()
+        {
+            _backoff.Reset();
+            if (_isLost) _log.Write(LogLevel.Information, Area, "recovered");
+            _isLost = false;
+        }
+
+        private int Enter(SamplingState state, int waitMs)
+        {
+            _state = state;
+            _busyPolls = 0;
+            return waitMs;
+        }
+
+        private string Explain(Bme280Status status)
+        {
+            switch (status)
+            {
+                case Bme280Status.WrongChip: return "lost reason=wrongChip chipId=" + ((int)_driver.ChipId).ToString() + " expected=96";
+                case Bme280Status.BadCalibration: return "lost reason=badCalibration";
+                case Bme280Status.ConfigurationLost: return "lost reason=configurationLost";
+                case Bme280Status.Busy: return "lost reason=busyTooLong";
+                default: return "lost reason=busError";
+            }
+        }
+    }
+}

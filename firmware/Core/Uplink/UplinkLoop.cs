@@ -1,0 +1,127 @@
+using Firmware.Core.Ports;
+using Firmware.Core.StoreAndForward;
+using Firmware.Core.Telemetry;
+
+namespace Firmware.Core.Uplink
+{
+    /// <summary>
+    /// Brings the outbox to the hub: network, clock, provisioning, connection, then one message after the other, each until it is
+    /// acknowledged. Every failure waits with jitter and starts again. Used by one thread.
+    /// </summary>
+    public sealed class UplinkLoop
+    {
+        /// <summary>Refused connections after which the device asks provisioning for its hub again.</summary>
+        public const int RefusalsMax = 3;
+
+        private const int ClockPollMs = 500;
+        private const string Area = "uplink";
+
+        private readonly DevicePorts _ports;
+        private readonly DeviceSettings _settings;
+        private readonly Outbox _outbox;
+        private readonly DeviceCounters _counters;
+        private readonly Backoff _backoff;
+        private readonly MessageComposer _composer;
+        private readonly OutboxRecord _record;
+
+        private HubAssignment? _assignment;
+        private bool _hasConnected;
+        private bool _isClockAwaited;
+        private int _refusals;
+        private long _wakeMs;
+
+        internal UplinkLoop(DevicePorts ports, DeviceSettings settings, Outbox outbox, DeviceCounters counters, int boot, int seed)
+        {
+            _ports = ports;
+            _settings = settings;
+            _outbox = outbox;
+            _counters = counters;
+            _backoff = new Backoff(settings.UplinkBackoffFirstMs, settings.UplinkBackoffMaxMs, seed);
+            _composer = new MessageComposer(boot);
+            _record = new OutboxRecord(SamplePayload.LengthBytes);
+        }
+
+        /// <summary>Does the next thing that brings a message nearer to the hub.</summary>
+        /// <param name="nowMs">The uptime in ms.</param>
+        /// <returns>How long to wait before the next call, in ms, at least 0.</returns>
+        public int Step(long nowMs)
+        {
+            if (nowMs < _wakeMs) return (int)(_wakeMs - nowMs);
+            var waitMs = Act();
+            _wakeMs = nowMs + waitMs;
+            return waitMs;
+        }
+
+        private int Act()
+        {
+            if (_assignment != null && _ports.Hub.IsConnected) return Send(_assignment);
+            if (!_ports.Network.TryConnect()) return Fail("no network");
+            if (!_ports.Clock.IsUtcKnown) return AwaitClock(); // certificates and SAS tokens need the time
+            if (_assignment == null) return Provision();
+            return Connect(_assignment);
+        }
+
+        private int AwaitClock()
+        {
+            if (!_isClockAwaited) _ports.Log.Write(LogLevel.Information, Area, "waiting for UTC");
+            _isClockAwaited = true;
+            return ClockPollMs;
+        }
+
+        private int Provision()
+        {
+            _ports.Hub.Disconnect(); // two TLS sessions do not fit the ESP32's memory
+            _assignment = _ports.Provisioning.Register();
+            if (_assignment == null) return Fail("not provisioned");
+            _ports.Log.Write(LogLevel.Information, Area, "assigned hub=" + _assignment.Hub + " device=" + _assignment.DeviceId);
+            return 0;
+        }
+
+        private int Connect(HubAssignment assignment)
+        {
+            if (!_ports.Hub.TryConnect(assignment.Hub, assignment.DeviceId)) return Refused();
+            _refusals = 0;
+            if (_hasConnected) _counters.CountReconnect();
+            _hasConnected = true;
+            _ports.Log.Write(LogLevel.Information, Area, "connected");
+            return 0;
+        }
+
+        private int Refused()
+        {
+            _refusals++;
+            if (_refusals < RefusalsMax) return Fail("hub refused or unreachable");
+            _refusals = 0;
+            _assignment = null;
+            return Fail("hub refused or unreachable; asking provisioning again");
+        }
+
+        private int Send(HubAssignment assignment)
+        {
+            if (!_outbox.TryPeek(_record)) return _settings.UplinkPollMs;
+            if (_record.StampKind == StampKind.Uptime) _outbox.Restamp(_record, UtcOf(_record.StampMs));
+            if (!_ports.Hub.TrySend(_composer.Compose(_record, assignment.DeviceId))) return Unacknowledged();
+            _outbox.Acknowledge(_record.Sequence);
+            _counters.CountMessageAcknowledged();
+            _backoff.Reset();
+            return _settings.PublishPauseMs;
+        }
+
+        // Unknown whether it arrived: it goes again with the same id, over a new connection, since this one has proven nothing.
+        private int Unacknowledged()
+        {
+            _counters.CountSendFailure();
+            _ports.Hub.Disconnect();
+            return Fail("no acknowledgement sequence=" + _record.Sequence.ToString());
+        }
+
+        private long UtcOf(long uptimeMs) => _ports.Clock.UtcMs - (_ports.Clock.UptimeMs - uptimeMs);
+
+        private int Fail(string reason)
+        {
+            var waitMs = _backoff.NextMs();
+            _ports.Log.Write(LogLevel.Warning, Area, reason + " retryMs=" + waitMs.ToString());
+            return waitMs;
+        }
+    }
+}
