@@ -1,0 +1,119 @@
+using System;
+using System.Collections;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using Firmware.Core.Ports;
+using nanoFramework.Azure.Devices.Client;
+using nanoFramework.M2Mqtt;
+using nanoFramework.M2Mqtt.Messages;
+
+namespace Firmware.Esp32
+{
+    /// <summary>
+    /// One connection to IoT Hub. A connection that broke is replaced by a new client, never reopened: an opened DeviceClient
+    /// whose link dropped keeps its old MQTT client and renewal timer. For one thread, and never called from its callbacks.
+    /// </summary>
+    internal sealed class HubClient : IHubClient
+    {
+        /// <summary>How long one message waits for its PUBACK, in ms.</summary>
+        public const int AcknowledgeMaxMs = 20000;
+
+        /// <summary>
+        /// When a connection is given up to make a fresh SAS token, in ms: 20 h of the 24 h that the client signs for. Before the
+        /// client's own timer at 23 h 50 min, which is gone for good after one failed attempt.
+        /// </summary>
+        public const long SasRenewalMs = 20L * 60 * 60 * 1000;
+
+        /// <summary>Packets that may wait inside M2Mqtt; without a limit an offline publisher fills the heap.</summary>
+        public const int InflightPacketsMax = 16;
+
+        private const string ContentType = "application/json";
+        private readonly string _key;
+        private readonly X509Certificate? _roots;
+        private readonly IClock _clock;
+        private readonly ILog _log;
+        private DeviceClient? _client;
+        private long _connectedAtMs;
+
+        /// <summary>Makes a client that signs with the device's own symmetric key, base64.</summary>
+        public HubClient(string key, X509Certificate? roots, IClock clock, ILog log)
+        {
+            _key = key;
+            _roots = roots;
+            _clock = clock;
+            _log = log;
+            MqttSettings.Instance.InflightQueueSize = InflightPacketsMax;
+        }
+
+        /// <inheritdoc/>
+        public bool IsConnected => _client != null && _client.IsConnected && _clock.UptimeMs - _connectedAtMs < SasRenewalMs;
+
+        /// <inheritdoc/>
+        public bool TryConnect(string hub, string deviceId)
+        {
+            Disconnect();
+            DeviceClient client = new DeviceClient(hub, deviceId, _key, MqttQoSLevel.AtLeastOnce, _roots);
+            _client = client;
+            try
+            {
+                _connectedAtMs = _clock.UptimeMs;
+                if (client.Open()) return true;
+                _log.Write(LogLevel.Warning, "hub", "refused hub=" + hub + " device=" + deviceId);
+            }
+            catch (Exception e)
+            {
+                // Name resolution, socket, TLS and CONNACK time-out each throw a type of their own, or bare Exception.
+                _log.Write(LogLevel.Warning, "hub", "not reached hub=" + hub + " error=" + e.Message);
+            }
+
+            Disconnect();
+            return false;
+        }
+
+        /// <inheritdoc/>
+        public bool TrySend(HubMessage message)
+        {
+            if (_client == null) return false;
+            try
+            {
+                // Only a token that can be cancelled makes the call wait for the PUBACK.
+                using CancellationTokenSource limit = new CancellationTokenSource(AcknowledgeMaxMs);
+                return _client.SendMessage(message.Body, ContentType, PropertiesOf(message), limit.Token);
+            }
+            catch (Exception e)
+            {
+                // A full in-flight queue and a broken link throw types of their own.
+                _log.Write(LogLevel.Warning, "hub", "not sent mid=" + message.MessageId + " error=" + e.Message);
+                return false;
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Disconnect()
+        {
+            if (_client == null) return;
+            DeviceClient client = _client;
+            _client = null;
+            try
+            {
+                client.Dispose();
+            }
+            catch (Exception e)
+            {
+                // Saying goodbye over a dead link throws; nothing refers to the client any more.
+                _log.Write(LogLevel.Debug, "hub", "left without goodbye error=" + e.Message);
+            }
+
+            // A refused or broken client frees its socket and TLS buffers only when it is collected, and the next handshake needs them.
+            nanoFramework.Runtime.Native.GC.Run(true);
+        }
+
+        private static ArrayList PropertiesOf(HubMessage message)
+        {
+            ArrayList properties = new ArrayList();
+            properties.Add(new UserProperty("$.mid", message.MessageId));
+            properties.Add(new UserProperty("schema", message.Schema));
+            return properties;
+        }
+    }
+}

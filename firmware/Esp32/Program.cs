@@ -1,0 +1,112 @@
+using System;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using Firmware.Core;
+using Firmware.Core.Ports;
+using nanoFramework.Runtime.Native;
+
+namespace Firmware.Esp32
+{
+    /// <summary>The firmware on the board: plugs the adapters into Core's node, runs its two loops, reboots when either stops.</summary>
+    internal static class Program
+    {
+        private const string DeviceFilePath = "I:\\device.json";
+        private const string RootsPath = "I:\\ca.pem";
+        private const string SlotPrefix = "I:\\slot-";
+
+        // One turn of the sampling loop is some ten bus transfers, each at most 1 s long at either address.
+        private const int SamplingStepMaxMs = 120000;
+
+        // One turn of the uplink loop is at most a registration (60 s) or a connection, plus what TLS and name resolution take.
+        private const int UplinkStepMaxMs = 600000;
+
+        private const int SuperviseEveryMs = 5000;
+        private const int ConfigurationPollMs = 10000;
+
+        // The reason must leave the serial port, and a board that fails at once must not spin.
+        private const int RebootPauseMs = 5000;
+
+        /// <summary>Where nanoFramework starts the application. Never returns.</summary>
+        public static void Main()
+        {
+            DeviceClock clock = new DeviceClock();
+            SerialLog log = new SerialLog(clock);
+            string reason;
+            try
+            {
+                reason = Supervise(Start(clock, log));
+            }
+            catch (Exception e)
+            {
+                reason = "start failed with " + e.GetType().FullName + ": " + e.Message;
+            }
+
+            log.Write(LogLevel.Error, "main", "rebooting: " + reason);
+            Thread.Sleep(RebootPauseMs);
+            Power.RebootDevice();
+        }
+
+        private static SupervisedLoop[] Start(DeviceClock clock, SerialLog log)
+        {
+            Board.AssignPins();
+            DeviceConfiguration configuration = AwaitConfiguration(log);
+            SensorNode node = new SensorNode(PortsOf(configuration, clock, log), new DeviceSettings(), SeedOf(configuration.RegistrationId));
+            log.Write(LogLevel.Information, "main", "started device=" + configuration.RegistrationId + " boot=" + node.Boot.ToString());
+            SupervisedLoop[] loops = new SupervisedLoop[]
+            {
+                new SupervisedLoop("sampling", node.StepSampling, clock, SamplingStepMaxMs),
+                new SupervisedLoop("uplink", node.StepUplink, clock, UplinkStepMaxMs),
+            };
+            foreach (SupervisedLoop loop in loops) loop.Start();
+            return loops;
+        }
+
+        private static DevicePorts PortsOf(DeviceConfiguration configuration, DeviceClock clock, SerialLog log)
+        {
+            X509Certificate? roots = RootCertificates.Read(RootsPath);
+            return new DevicePorts(
+                new I2cRegisterBus(Board.I2cBus, Board.SensorAddressSdoLow, Board.SensorAddressSdoHigh),
+                clock,
+                new WifiNetwork(log),
+                new DpsProvisioning(configuration, roots, log),
+                new HubClient(configuration.Key, roots, clock, log),
+                new FileFlashSlots(SlotPrefix, log),
+                log);
+        }
+
+        // The file can be deployed while the board runs; until then each attempt says on the log what to do.
+        private static DeviceConfiguration AwaitConfiguration(SerialLog log)
+        {
+            DeviceConfiguration? configuration = DeviceFile.Read(DeviceFilePath, log);
+            while (configuration == null)
+            {
+                Thread.Sleep(ConfigurationPollMs);
+                configuration = DeviceFile.Read(DeviceFilePath, log);
+            }
+
+            return configuration;
+        }
+
+        // Boards that boot together must not retry together: the name sets them apart even where chance does not.
+        private static int SeedOf(string registrationId)
+        {
+            int seed = new Random().Next();
+            foreach (char c in registrationId.ToCharArray()) seed = unchecked((seed * 31) + c);
+            return seed;
+        }
+
+        private static string Supervise(SupervisedLoop[] loops)
+        {
+            while (true)
+            {
+                foreach (SupervisedLoop loop in loops)
+                {
+                    string? fault = loop.Fault();
+                    if (fault != null) return fault;
+                }
+
+                Thread.Sleep(SuperviseEveryMs);
+            }
+        }
+    }
+}

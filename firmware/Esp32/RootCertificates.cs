@@ -1,0 +1,14 @@
+using System.IO;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Firmware.Esp32
+{
+    /// <summary>The root certificates that the hub and DPS must chain to (DigiCert Global Root G2 for Azure).</summary>
+    internal static class RootCertificates
+    {
+        /// <summary>Reads roots as PEM, one or several after one another.</summary>
+        /// <returns>The roots, or null where there is no such file: TLS then uses the store of nanoff's network deployment.</returns>
+        public static X509Certificate? Read(string path) =>
+            File.Exists(path) ? new X509Certificate(File.ReadAllText(path)) : null;
+    }
+}

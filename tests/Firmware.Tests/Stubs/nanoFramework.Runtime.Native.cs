@@ -1,0 +1,25 @@
+using Firmware.Esp32.Stubs;
+
+namespace nanoFramework.Runtime.Native
+{
+    public static class GC
+    {
+        public static uint Run(bool compactHeap) => throw Stub.Called();
+    }
+
+    public class Power
+    {
+        public static void RebootDevice(RebootOption rebootOption = RebootOption.NormalReboot) => throw Stub.Called();
+
+        public static void RebootDevice(int exeConstraintTimeout, RebootOption rebootOption = RebootOption.NormalReboot) =>
+            throw Stub.Called();
+    }
+
+    public enum RebootOption
+    {
+        NormalReboot = 0,
+        EnterNanoBooter = 1,
+        ClrOnly = 2,
+        EnterProprietaryBooter = 8,
+    }
+}
