@@ -1,0 +1,27 @@
+namespace Cloud.Core.Anomalies;
+
+/// <summary>One call of an anomaly function as a query would write it: function, confidence, history, duration. Immutable.</summary>
+/// <param name="Function">Which function.</param>
+/// <param name="Confidence">Percent, in the range [1, 100]; lower raises more. The engine cuts it to a whole number.</param>
+/// <param name="HistorySize">Values the model is made of, in the range [1, 20_000].</param>
+/// <param name="Duration">
+/// <c>LIMIT DURATION</c>: history size x the interval of the values. Its ticks must be at least the history size.
+/// </param>
+/// <param name="Direction">Which side <see cref="AnomalyFunction.SpikeAndDip"/> looks at; ChangePoint ignores it.</param>
+public sealed record DetectorPreset(
+    AnomalyFunction Function,
+    double Confidence,
+    int HistorySize,
+    TimeSpan Duration,
+    SpikeDirection Direction = SpikeDirection.SpikesAndDips)
+{
+    /// <summary>
+    /// For averages of 30 s: <c>SpikeAndDip(95, 120, 'spikesanddips')</c> over 1 h and <c>ChangePoint(80, 60)</c> over 30 min. The
+    /// source's query said 120 values over 120 s, which hold only 4 averages: such a model is mostly imputed copies.
+    /// </summary>
+    public static readonly IReadOnlyList<DetectorPreset> Defaults =
+    [
+        new(AnomalyFunction.SpikeAndDip, 95, 120, TimeSpan.FromHours(1)),
+        new(AnomalyFunction.ChangePoint, 80, 60, TimeSpan.FromMinutes(30)),
+    ];
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Cloud.Core.Events;
+
+/// <summary>The members of a telemetry body, each read or refused by name.</summary>
+internal readonly struct BodyFields(JsonElement root)
+{
+    private static readonly DateTimeOffset TimeMin = new(2010, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset TimeEnd = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly string[] TimeNames = ["timestamp", "time", "datetime"];
+
+    public bool TryReadSchema(HubEvent hubEvent, out bool strict, out Refusal refusal)
+    {
+        strict = false;
+        refusal = default;
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            refusal = new Refusal(RefusalReason.InvalidJson, $"the body is {root.ValueKind}, not an object");
+            return false;
+        }
+
+        var schema = root.TryGetProperty("schema", out var named) ? LooseJson.Text(named) : hubEvent.Properties.GetValueOrDefault("schema");
+        if (schema is null) return true;
+        strict = schema == "flat/1";
+        if (!strict) refusal = new Refusal(RefusalReason.UnknownSchema, $"schema '{Short(schema)}' is not flat/1");
+        return strict;
+    }
+
+    /// <summary>Reads the event time, to the whole millisecond.</summary>
+    /// <param name="fallback">The time of a body without one, or null where the schema demands one.</param>
+    /// <param name="time">The event time, UTC.</param>
+    /// <param name="refusal">Why not, when the result is false.</param>
+    public bool TryReadTime(DateTimeOffset? fallback, out DateTimeOffset time, out Refusal refusal)
+    {
+        refusal = default;
+        if (!TryFind(TimeNames, out var name, out var value))
+        {
+            time = fallback ?? default;
+            if (fallback is null) refusal = new Refusal(RefusalReason.MissingValue, "no timestamp");
+        }
+        else if (!TryParseTime(value, out time))
+        {
+            refusal = new Refusal(RefusalReason.InvalidTime, $"{name} '{Short(LooseJson.Text(value))}' is neither ISO 8601 nor Unix time");
+        }
+
+        time = DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+        if (refusal == default && (time < TimeMin || time >= TimeEnd))
+            refusal = new Refusal(RefusalReason.ImplausibleTime, $"{time:yyyy-MM-dd'T'HH:mm:ss}Z is outside [2010, 2100)");
+        return refusal == default;
+    }
+
+    public bool TryReadChannels(
+        bool strict, out (double? Temperature, double? Humidity, double? Pressure) channels, out Refusal refusal)
+    {
+        channels = default;
+        if (!TryReadChannel(ChannelRange.Temperature, strict, out channels.Temperature, out refusal)) return false;
+        if (!TryReadChannel(ChannelRange.Humidity, strict, out channels.Humidity, out refusal)) return false;
+        if (!TryReadChannel(ChannelRange.Pressure, strict, out channels.Pressure, out refusal)) return false;
+        if (channels == default) refusal = new Refusal(RefusalReason.MissingValue, "neither temperature, humidity nor pressure");
+        return channels != default;
+    }
+
+    /// <summary>Reads boot and seq, which flat/1 demands; in other devices' bodies the names may mean anything and are left alone.</summary>
+    public bool TryReadOrigin(bool strict, out (long? Boot, long? Seq) origin, out Refusal refusal)
+    {
+        origin = default;
+        refusal = default;
+        return !strict || (TryReadCount("boot", out origin.Boot, out refusal) && TryReadCount("seq", out origin.Seq, out refusal));
+    }
+
+    private bool TryReadCount(string name, out long? count, out Refusal refusal)
+    {
+        count = null;
+        refusal = default;
+        if (!root.TryGetProperty(name, out var value)) refusal = new Refusal(RefusalReason.MissingValue, $"no {name}");
+        else if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0) count = number;
+        else refusal = new Refusal(RefusalReason.OutOfRange, $"{name} '{Short(LooseJson.Text(value))}' is not a count");
+        return count is not null;
+    }
+
+    private bool TryReadChannel(ChannelRange channel, bool strict, out double? value, out Refusal refusal)
+    {
+        value = null;
+        refusal = default;
+        if (!TryFind(channel.NamesFor(strict), out var name, out var element)) return true;
+        if (element.ValueKind == JsonValueKind.Null) return true;
+        if (!TryParseNumber(element, strict, out var number))
+            refusal = new Refusal(RefusalReason.NotANumber, $"{name} '{Short(LooseJson.Text(element))}' is not a number");
+        else if (!(number >= channel.Minimum && number <= channel.Maximum))
+            refusal = new Refusal(
+                RefusalReason.OutOfRange,
+                string.Create(CultureInfo.InvariantCulture, $"{name} {number} is outside [{channel.Minimum}, {channel.Maximum}]"));
+        else value = number;
+        return refusal == default;
+    }
+
+    private bool TryFind(ReadOnlySpan<string> names, out string name, out JsonElement value)
+    {
+        foreach (var candidate in names)
+        {
+            if (!root.TryGetProperty(candidate, out value)) continue;
+            name = candidate;
+            return true;
+        }
+
+        (name, value) = ("", default);
+        return false;
+    }
+
+    /// <summary>Numbers as JSON writes them; outside flat/1 also as text ("21.5"), but NaN in no spelling.</summary>
+    private static bool TryParseNumber(JsonElement value, bool strict, out double number)
+    {
+        number = double.NaN;
+        if (value.ValueKind == JsonValueKind.Number) return value.TryGetDouble(out number);
+        return !strict
+            && value.ValueKind == JsonValueKind.String
+            && double.TryParse(LooseJson.Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            && !double.IsNaN(number);
+    }
+
+    private static bool TryParseTime(JsonElement value, out DateTimeOffset time)
+    {
+        time = default;
+        if (value.ValueKind == JsonValueKind.Number) return value.TryGetDouble(out var unix) && TimestampText.TryParseUnix(unix, out time);
+        return value.ValueKind == JsonValueKind.String && TimestampText.TryParse(LooseJson.Text(value), out time);
+    }
+
+    /// <summary>At most 40 characters of what a stranger sent.</summary>
+    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "...";
+}

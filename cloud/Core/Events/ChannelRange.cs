@@ -1,0 +1,17 @@
+namespace Cloud.Core.Events;
+
+/// <summary>The physical range of a channel and the names its value goes by, the schema's own first.</summary>
+internal sealed record ChannelRange(double Minimum, double Maximum, params string[] Names)
+{
+    /// <summary>°C: from absolute zero to what a thermocouple stands.</summary>
+    public static readonly ChannelRange Temperature = new(-273.15, 2000, "temperature", "temp", "value");
+
+    /// <summary>%RH.</summary>
+    public static readonly ChannelRange Humidity = new(0, 100, "humidity");
+
+    /// <summary>hPa: twice sea level's.</summary>
+    public static readonly ChannelRange Pressure = new(0, 2000, "pressure");
+
+    /// <summary>The names to look for: a strict schema has one, other devices any.</summary>
+    public ReadOnlySpan<string> NamesFor(bool strict) => strict ? Names.AsSpan(0, 1) : Names;
+}
