@@ -1,0 +1,63 @@
+using System.Globalization;
+using Firmware.Core.Ports;
+
+namespace Firmware.VirtualDevice.Board;
+
+/// <summary>
+/// Flash slots as files of one directory. Kinder than flash: a write that is cut off leaves the old content, because the
+/// new one is complete and on the disk before it takes the old one's name. Used by one thread at a time.
+/// </summary>
+internal sealed class FileFlashSlots : IFlashSlots
+{
+    private readonly string _directory;
+    private readonly ILog _log;
+
+    /// <summary>Opens the slots.</summary>
+    /// <param name="directory">The device's own directory; made where it is absent.</param>
+    /// <param name="log">Where failures are reported.</param>
+    /// <exception cref="IOException">The directory cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The directory may not be made.</exception>
+    public FileFlashSlots(string directory, ILog log)
+    {
+        (_directory, _log) = (directory, log);
+        Directory.CreateDirectory(directory);
+    }
+
+    /// <inheritdoc/>
+    public byte[]? Read(int slot)
+    {
+        var path = PathOf(slot);
+        try
+        {
+            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Write(LogLevel.Error, "flash", $"slot cannot be read slot={slot} error={e.Message}");
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryWrite(int slot, byte[] content)
+    {
+        var path = PathOf(slot);
+        try
+        {
+            using var file = new FileStream(path + ".new", FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete);
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+            File.Move(path + ".new", path, overwrite: true);
+            // Once more: it also commits the new name on the file systems that keep names and content in one journal.
+            file.Flush(flushToDisk: true);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Write(LogLevel.Error, "flash", $"slot cannot be written slot={slot} error={e.Message}");
+            return false;
+        }
+    }
+
+    private string PathOf(int slot) => Path.Combine(_directory, string.Create(CultureInfo.InvariantCulture, $"slot-{slot}.bin"));
+}

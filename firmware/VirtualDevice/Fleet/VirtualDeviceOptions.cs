@@ -1,0 +1,18 @@
+using Firmware.VirtualDevice.Climates;
+using Firmware.VirtualDevice.Hub;
+
+namespace Firmware.VirtualDevice.Fleet;
+
+/// <summary>One device of a fleet. Immutable.</summary>
+public sealed record VirtualDeviceOptions
+{
+    /// <summary>The registration id, which becomes the device id; see <see cref="RegistrationId.Rule"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The air that its sensor feels.</summary>
+    public required IClimate Climate { get; init; }
+
+    /// <summary>How it connects without DPS.</summary>
+    /// <value>The default is null: through <see cref="VirtualFleetOptions.Provisioning"/>.</value>
+    public DeviceConnectionString? ConnectionString { get; init; }
+}
