@@ -28,9 +28,12 @@ public sealed record VirtualFleetOptions
     /// <value>The default is 10 s.</value>
     public TimeSpan SamplingInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The weight of the newest sample in the exponential smoothing, in the range (0, 1]; 1 switches smoothing off.</summary>
+    /// <summary>
+    /// The weight of the newest reading in the exponential smoothing, in thousandths, in the range [1, 1000]; 1000 switches
+    /// smoothing off.
+    /// </summary>
     /// <value>The default is null: the firmware's own.</value>
-    public double? SmoothingAlpha { get; init; }
+    public int? EmaAlphaPerMille { get; init; }
 
     /// <summary>Where the devices' serial logs go.</summary>
     /// <value>The default is null: nowhere.</value>

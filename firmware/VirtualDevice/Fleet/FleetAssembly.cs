@@ -1,0 +1,101 @@
+using Firmware.Core;
+using Firmware.Core.Ports;
+using Firmware.VirtualDevice.Board;
+using Firmware.VirtualDevice.Dps;
+using Firmware.VirtualDevice.Hub;
+using Firmware.VirtualDevice.Sensor;
+
+namespace Firmware.VirtualDevice.Fleet;
+
+/// <summary>Builds devices: the same firmware as on the board, with the desk's adapters for its ports. Used by one thread.</summary>
+internal sealed class FleetAssembly
+{
+    /// <summary>A desk has memory: 2,259 samples instead of a small board's 564.</summary>
+    private const int OutboxBytes = 65_536;
+
+    private const int UplinkPollMaxMs = 1_000;
+
+    private readonly VirtualFleetOptions _options;
+    private readonly DeviceSettings _settings;
+    private readonly byte[] _groupKey;
+    private readonly HubTrust _trust;
+    private readonly BoundedCall _calls;
+    private readonly TextWriter _log;
+
+    /// <summary>Prepares to build.</summary>
+    /// <param name="options">What to build.</param>
+    /// <param name="stopping">Ends every blocking call of the devices.</param>
+    /// <exception cref="ArgumentException">An option is not usable; the message says which, in one line.</exception>
+    public FleetAssembly(VirtualFleetOptions options, CancellationToken stopping)
+    {
+        Check(options);
+        _options = options;
+        _settings = SettingsOf(options);
+        if (_settings.FindError() is { } error) throw new ArgumentException(error);
+        _groupKey = options.Provisioning is { } provisioning ? GroupKeyOf(provisioning) : [];
+        _trust = new HubTrust(options.TrustedRoots);
+        _calls = new BoundedCall(stopping);
+        _log = TextWriter.Synchronized(options.Log ?? TextWriter.Null);
+    }
+
+    /// <summary>Boots one device.</summary>
+    /// <exception cref="IOException">Its flash directory cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">Its flash directory may not be made.</exception>
+    public FleetDevice Boot(VirtualDeviceOptions device)
+    {
+        var log = new TextLog(_log, _options.MinimumLogLevel, device.Id, _options.Clock);
+        var key = device.ConnectionString is { } direct ? [.. direct.Key] : DeviceKey.Derive(_groupKey, device.Id);
+        var hub = new MqttHubClient(key, _options.Provisioning?.Port ?? HubAddress.MqttTlsPort, _trust, _calls, log);
+        var sensor = new Bme280Emulator(device.Climate, _options.Clock);
+        var clock = new DeviceClock(_options.Clock);
+        var flash = new FileFlashSlots(Path.Combine(_options.StateDirectory, device.Id), log);
+        var ports = new DevicePorts(sensor, clock, new WiredNetwork(), ProvisioningOf(device, key, log), hub, flash, log);
+        return new FleetDevice(device.Id, new SensorNode(ports, _settings, SeedOf(device)), clock, hub, sensor.Faults, _options.Clock);
+    }
+
+    private IProvisioning ProvisioningOf(VirtualDeviceOptions device, byte[] key, ILog log)
+    {
+        if (device.ConnectionString is { } direct) return new FixedAssignment(direct.Hub, direct.DeviceId);
+        var service = _options.Provisioning!;
+        return new DpsProvisioning(new HubAddress(service.Host, service.Port), service.IdScope, device.Id, key, _trust, _calls, log);
+    }
+
+    // Different for each device and boot, as the firmware asks: FNV-1a over the name, moved on by the time.
+    private int SeedOf(VirtualDeviceOptions device)
+    {
+        var hash = 2166136261u;
+        foreach (var character in device.Id) hash = unchecked((hash ^ character) * 16777619);
+        return unchecked((int)(hash ^ (uint)_options.Clock.GetUtcNow().Ticks));
+    }
+
+    private static DeviceSettings SettingsOf(VirtualFleetOptions options)
+    {
+        var intervalMs = (int)Math.Clamp(options.SamplingInterval.TotalMilliseconds, 0, int.MaxValue);
+        return new DeviceSettings
+        {
+            IntervalMs = intervalMs,
+            EmaAlphaPerMille = options.EmaAlphaPerMille ?? new DeviceSettings().EmaAlphaPerMille,
+            OutboxBytes = OutboxBytes,
+            // A tenth of the interval is soon enough for a sample to leave; 50 ms between messages are M2Mqtt's need, not ours.
+            UplinkPollMs = Math.Clamp(intervalMs / 10, 1, UplinkPollMaxMs),
+            PublishPauseMs = 0,
+        };
+    }
+
+    private static byte[] GroupKeyOf(ProvisioningOptions provisioning) =>
+        DeviceKey.TryParse(provisioning.GroupKey, out var key)
+            ? key
+            : throw new ArgumentException("the group key is not base64 of 16 to 64 bytes");
+
+    private static void Check(VirtualFleetOptions options)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var device in options.Devices)
+        {
+            if (!RegistrationId.IsValid(device.Id)) throw new ArgumentException($"device '{device.Id}': an id is {RegistrationId.Rule}");
+            if (!ids.Add(device.Id)) throw new ArgumentException($"device '{device.Id}' is there twice");
+            if (device.ConnectionString is null && options.Provisioning is null)
+                throw new ArgumentException($"device '{device.Id}' has neither a connection string nor a provisioning service");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text;
+using Firmware.Core.Ports;
+using Gateway.Mqtt;
+using Gateway.Mqtt.Client;
+
+namespace Firmware.VirtualDevice.Hub;
+
+/// <summary>
+/// A device's connection to IoT Hub over MQTT 3.1.1 and TLS, with a shared access signature for a password
+/// (learn.microsoft.com: "Communicate with an IoT hub using MQTT"). Used by one thread.
+/// </summary>
+/// <param name="key">The device's key.</param>
+/// <param name="defaultPort">The port of a hub whose name has none.</param>
+/// <param name="trust">Whose certificates are believed.</param>
+/// <param name="calls">Bounds every call.</param>
+/// <param name="log">Where refusals are explained.</param>
+internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust, BoundedCall calls, ILog log) : IHubClient
+{
+    /// <summary>How long a connection attempt may take: TCP, TLS, CONNACK.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long an acknowledgement may take; Azure's own clients wait as long.</summary>
+    public static readonly TimeSpan AcknowledgementTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long before the token's end a new connection with a new token replaces the old, as nanoFramework's client does.</summary>
+    public static readonly TimeSpan RenewalMargin = TimeSpan.FromMinutes(10);
+
+    private const string ApiVersion = "2021-04-12";
+    private const string ClientType = "SensorFirmware%2F0.1%20%28virtual%29";
+    private const string Area = "hub";
+    private static readonly TimeSpan GoodByeTimeout = TimeSpan.FromSeconds(2);
+
+    private MqttClient? _client;
+    private string _deviceId = "";
+    private DateTimeOffset _renewal;
+
+    /// <inheritdoc/>
+    public bool IsConnected => _client is { Completion.IsCompleted: false } && TimeProvider.System.GetUtcNow() < _renewal;
+
+    /// <inheritdoc/>
+    public bool TryConnect(string hub, string deviceId)
+    {
+        Disconnect();
+        if (!HubAddress.TryParse(hub, defaultPort, out var address))
+        {
+            log.Write(LogLevel.Error, Area, $"no hub's name: {hub}");
+            return false;
+        }
+
+        _client = calls.Run(stop => MqttClient.ConnectAsync(Options(address, deviceId), stop), ConnectTimeout, out var failure);
+        _deviceId = deviceId;
+        if (failure is not null) log.Write(LogLevel.Warning, Area, $"not connected host={address.Host} port={address.Port} error={failure}");
+        return _client is not null;
+    }
+
+    /// <inheritdoc/>
+    public bool TrySend(HubMessage message)
+    {
+        if (_client is not { } client) return false;
+        var (topic, body) = (TelemetryTopic.For(_deviceId, message), Encoding.UTF8.GetBytes(message.Body));
+        calls.Run(
+            async stop =>
+            {
+                await client.PublishAsync(topic, body, MqttQos.AtLeastOnce, stop);
+                return true;
+            },
+            AcknowledgementTimeout,
+            out var failure);
+        if (failure is not null) log.Write(LogLevel.Warning, Area, $"not acknowledged message={message.MessageId} error={failure}");
+        return failure is null;
+    }
+
+    /// <inheritdoc/>
+    public void Disconnect()
+    {
+        if (_client is not { } client) return;
+        _client = null;
+        // Its own bound, not the fleet's: a device that stops still says good-bye.
+        new BoundedCall(CancellationToken.None).Run(
+            async stop =>
+            {
+                await client.DisconnectAsync(stop);
+                return true;
+            },
+            GoodByeTimeout,
+            out var failure);
+        if (failure is not null) log.Write(LogLevel.Debug, Area, $"closed without good-bye error={failure}");
+    }
+
+    // User name: {hub}/{device id}/?api-version=...&DeviceClientType=...; the token opens {hub}/devices/{device id}.
+    private MqttClientOptions Options(HubAddress address, string deviceId)
+    {
+        var expiry = TimeProvider.System.GetUtcNow() + SasToken.TimeToLive;
+        _renewal = expiry - RenewalMargin;
+        return new MqttClientOptions
+        {
+            Host = address.Host,
+            Port = address.Port,
+            Tls = trust.TlsTo(address.Host),
+            ClientId = deviceId,
+            UserName = $"{address.Host}/{deviceId}/?api-version={ApiVersion}&DeviceClientType={ClientType}",
+            Password = SasToken.Sign($"{address.Host}/devices/{deviceId}", key, expiry),
+        };
+    }
+}
