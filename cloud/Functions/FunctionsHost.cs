@@ -1,3 +1,7 @@
+using Cloud.Functions.Api;
+using Cloud.Functions.Dashboard;
+using Cloud.Functions.Invocations;
+using Cloud.Functions.Live;
 using Cloud.Functions.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
@@ -12,16 +16,28 @@ public sealed class FunctionsHost : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly ReportReader _reports;
+    private readonly StreamPipeline _pipeline;
+    private readonly LiveFeed _feed;
+    private readonly LivePulse _pulse;
+    private readonly IdleAdvance _advance;
 
-    private FunctionsHost(WebApplication web, CloudDatabase database, Uri address)
+    private FunctionsHost(FunctionsOptions options, CloudDatabase database, WebApplication web, TimeProvider clock, ILogger log)
     {
         _web = web;
         _reports = new ReportReader(database);
-        Address = address;
+        _feed = new LiveFeed();
+        _pipeline = new StreamPipeline(database, _feed, log);
+        var counters = new CounterBoard(() => _pipeline.Counts, options.Counters);
+        web.MapPost("/telemetry", new TelemetryEndpoint(_pipeline, clock, log).HandleAsync);
+        web.MapGet("/api/live", new LiveEndpoint(_feed).HandleAsync);
+        new ApiEndpoints(new HistoryReader(database), counters.Read, clock).Map(web);
+        DashboardEndpoint.Map(web);
+        _pulse = new LivePulse(_feed, counters.Read, TimeProvider.System);
+        _advance = new IdleAdvance(_pipeline, clock, options.AdvanceInterval, log);
     }
 
     /// <summary>Where the handler listens, for example <c>http://127.0.0.1:5080/</c>; the dashboard is at its root.</summary>
-    public Uri Address { get; }
+    public Uri Address { get; private set; } = new("http://127.0.0.1/");
 
     /// <summary>Opens the store, restores the stream processor from it, and listens.</summary>
     /// <param name="options">Where to store and where to listen.</param>
@@ -37,9 +53,18 @@ public sealed class FunctionsHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(loggers);
         var database = CloudDatabase.Open(options.DataDirectory);
-        var web = WebListener.Build(options, loggers);
-        var address = await WebListener.StartAsync(web, options.Port, cancellationToken);
-        return new FunctionsHost(web, database, address);
+        var host = new FunctionsHost(
+            options, database, WebListener.Build(options, loggers), clock, loggers.CreateLogger<FunctionsHost>());
+        try
+        {
+            host.Address = await WebListener.StartAsync(host._web, options.Port, cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Counts what the store holds now, and lists its alerts.</summary>
@@ -50,7 +75,11 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <returns>A task that ends when everything is closed.</returns>
     public async ValueTask DisposeAsync()
     {
+        _feed.Complete();
+        await _pulse.DisposeAsync();
         await _web.StopAsync();
         await _web.DisposeAsync();
+        await _advance.DisposeAsync();
+        _pipeline.Dispose();
     }
 }

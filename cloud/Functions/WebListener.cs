@@ -28,9 +28,13 @@ internal static class WebListener
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         builder.Services.AddRoutingCore();
+        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
-        return builder.Build();
+        var web = builder.Build();
+        // A page of another site that points its own name at 127.0.0.1 must not read the API.
+        web.UseHostFiltering();
+        return web;
     }
 
     /// <summary>Starts listening and says where.</summary>
@@ -42,7 +46,6 @@ internal static class WebListener
         }
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
-            await web.DisposeAsync();
             throw new IOException($"port {port} of 127.0.0.1 is in use; choose another one, or 0 for any free port", error);
         }
 

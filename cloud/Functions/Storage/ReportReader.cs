@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Cloud.Functions.Storage;
@@ -12,31 +11,14 @@ internal sealed class ReportReader(CloudDatabase database)
         using var connection = database.OpenReader();
         using var snapshot = connection.BeginTransaction(deferred: true);
         return new StoreReport(
-            Number(connection, "SELECT COUNT(*) FROM readings"),
-            Number(connection, "SELECT COUNT(*) FROM dead_letters"),
-            Number(connection, "SELECT COALESCE(SUM(value), 0) FROM counters WHERE name = 'duplicates'"),
-            Number(connection, "SELECT COUNT(*) FROM (SELECT DISTINCT device_id, window_ms, window_end FROM window_averages)"),
-            Number(connection, "SELECT COUNT(*) FROM anomalies"),
-            Alerts(connection));
+            connection.Number("SELECT COUNT(*) FROM readings"),
+            connection.Number("SELECT COUNT(*) FROM dead_letters"),
+            connection.Number("SELECT COALESCE(SUM(value), 0) FROM counters WHERE name = $1", StoreCounts.Duplicates),
+            connection.Number("SELECT COUNT(*) FROM (SELECT DISTINCT device_id, window_ms, window_end FROM window_averages)"),
+            connection.Number("SELECT COUNT(*) FROM anomalies"),
+            connection.Rows("SELECT id, device_id, rule, opened_at, resolved_at FROM alerts ORDER BY opened_at, id", Alert));
     }
 
-    private static long Number(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
-
-    private static List<AlertReport> Alerts(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT id, device_id, rule, opened_at, resolved_at FROM alerts ORDER BY opened_at, id";
-        using var rows = command.ExecuteReader();
-        var alerts = new List<AlertReport>();
-        while (rows.Read())
-            alerts.Add(new AlertReport(rows.GetString(0), rows.GetString(1), rows.GetString(2), Time(rows, 3), rows.IsDBNull(4) ? null : Time(rows, 4)));
-        return alerts;
-    }
-
-    private static DateTimeOffset Time(SqliteDataReader rows, int column) => DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(column));
+    private static AlertReport Alert(SqliteDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.Time(3), row.TimeOrNull(4));
 }

@@ -8,12 +8,14 @@ internal static class SchemaV1
 {
     public const string Sql = """
         -- Every reading, once. An event is known by (partition, sequence_number); item counts the readings inside one event from 0.
+        -- window_time is the time under which the windows counted it, null where the time policy dropped it.
         CREATE TABLE readings (
             partition TEXT NOT NULL,
-            sequence_number INTEGER NOT NULL,
+            sequence_number INTEGER,
             item INTEGER NOT NULL,
             device_id TEXT NOT NULL,
             event_time INTEGER NOT NULL,
+            window_time INTEGER,
             temperature REAL,
             humidity REAL,
             pressure REAL,
@@ -21,7 +23,7 @@ internal static class SchemaV1
             seq INTEGER,
             message_id TEXT,
             enqueued INTEGER NOT NULL,
-            PRIMARY KEY (partition, sequence_number, item)) WITHOUT ROWID;
+            UNIQUE (partition, sequence_number, item));
         CREATE INDEX readings_by_device ON readings (device_id, event_time);
 
         -- The final averages of tumbling windows (start, end], known by their end.
@@ -52,6 +54,7 @@ internal static class SchemaV1
             id TEXT NOT NULL PRIMARY KEY,
             device_id TEXT NOT NULL,
             rule TEXT NOT NULL,
+            channel TEXT NOT NULL,
             opened_at INTEGER NOT NULL,
             updated_at INTEGER NOT NULL,
             resolved_at INTEGER,
@@ -59,7 +62,7 @@ internal static class SchemaV1
             message TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX alerts_by_opening ON alerts (opened_at);
 
-        -- What could not be decoded, with the reason and the body as it came. A batch that is not a batch has no sequence number.
+        -- What could not be decoded, with the reason and the body as it came. A request that was no batch has no partition.
         CREATE TABLE dead_letters (
             id TEXT NOT NULL PRIMARY KEY,
             partition TEXT,
@@ -68,7 +71,8 @@ internal static class SchemaV1
             message_id TEXT,
             enqueued INTEGER,
             reason TEXT NOT NULL,
-            body BLOB NOT NULL);
+            detail TEXT NOT NULL,
+            body TEXT NOT NULL);
 
         -- What the processor remembers of each device, and how far it has read each partition.
         CREATE TABLE device_states (
