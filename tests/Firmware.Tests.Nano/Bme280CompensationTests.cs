@@ -1,0 +1,101 @@
+using Firmware.Core.Sensors;
+using Firmware.Tests.Nano.Fakes;
+using nanoFramework.TestFramework;
+using Assert = nanoFramework.TestFramework.Assert;
+
+namespace Firmware.Tests.Nano
+{
+    [TestClass]
+    public static class Bme280CompensationTests
+    {
+        // Raw values, then what exact arithmetic gives: t_fine, hundredths of a degree, 0.01 Pa; and Bosch's integer humidity in
+        // 1/1024 %. An integer formula may be off by one in the last place of the first two, and by 0.03 Pa.
+        [DataRow(519888, 415148, 30000, 128422, 2508, 10065327, 57552)]
+        [DataRow(400000, 415148, 20000, -64735, -1264, 9491633, 2165)]
+        [DataRow(600000, 500000, 40000, 256562, 5011, 8931428, 102400)]
+        public static void Integers_agree_with_the_vectors(int adcT, int adcP, int adcH, int fine, int centiC, int centiPa, int q10)
+        {
+            var calibration = DatasheetCalibration.Value;
+            var actual = Bme280Compensation.FineTemperature(calibration, adcT);
+            AssertNear(fine, actual, 1);
+            AssertNear(centiC, Bme280Compensation.TemperatureCentiC(actual), 1);
+            AssertNear(centiPa, (int)(Bme280Compensation.PressureQ8(calibration, adcP, actual) * 100 / 256), 3);
+            AssertNear(q10, Bme280Compensation.HumidityQ10(calibration, adcH, actual), 1);
+        }
+
+        [TestMethod]
+        public static void The_datasheets_example_comes_out_to_the_last_digit()
+        {
+            var calibration = DatasheetCalibration.Value;
+            var fine = Bme280Compensation.FineTemperature(calibration, 519_888);
+            Assert.AreEqual(128_422, fine);
+            Assert.AreEqual(2_508, Bme280Compensation.TemperatureCentiC(fine));
+            Assert.AreEqual(25_767_233L, Bme280Compensation.PressureQ8(calibration, 415_148, fine));
+            Assert.AreEqual(100_653, Bme280Compensation.PressurePa(calibration, 415_148, fine));
+            Assert.AreEqual(57_552, Bme280Compensation.HumidityQ10(calibration, 30_000, fine));
+            Assert.AreEqual(5_620, Bme280Compensation.HumidityCentiPercent(calibration, 30_000, fine));
+        }
+
+        [TestMethod]
+        public static void A_dead_bus_gives_values_outside_the_sensors_range()
+        {
+            var calibration = DatasheetCalibration.Value;
+            var fine = Bme280Compensation.FineTemperature(calibration, 0);
+            AssertNear(-14_088, Bme280Compensation.TemperatureCentiC(fine), 1);
+            AssertNear(131_282, Bme280Compensation.PressurePa(calibration, 0, fine), 1);
+            Assert.AreEqual(0, Bme280Compensation.HumidityCentiPercent(calibration, 0, fine));
+        }
+
+        [DataRow((byte)0xF3, (byte)0x2D, (byte)0xFE, -195, -30)]
+        [DataRow((byte)0x14, (byte)0x2D, (byte)0x03, 333, 50)]
+        public static void H4_and_H5_are_sign_extended(byte e4, byte e5, byte e6, int h4, int h5)
+        {
+            var calibration = DatasheetCalibration.WithHumidityBytes(e4, e5, e6);
+            Assert.AreEqual(h4, calibration.H4);
+            Assert.AreEqual(h5, calibration.H5);
+        }
+
+        [TestMethod]
+        public static void Registers_become_the_trimming_values()
+        {
+            var calibration = DatasheetCalibration.Value;
+            Assert.AreEqual(27504, calibration.T1);
+            Assert.AreEqual(-1000, calibration.T3);
+            Assert.AreEqual(36477, calibration.P1);
+            Assert.AreEqual(-14600, calibration.P8);
+            Assert.AreEqual(75, calibration.H1);
+            Assert.AreEqual(370, calibration.H2);
+            Assert.AreEqual(313, calibration.H4);
+            Assert.AreEqual(50, calibration.H5);
+            Assert.AreEqual(30, calibration.H6);
+            Assert.IsTrue(calibration.IsPlausible);
+        }
+
+        [TestMethod]
+        public static void Empty_registers_are_no_calibration()
+        {
+            var calibration = DatasheetCalibration.Of(new byte[256]);
+            Assert.IsFalse(calibration.IsPlausible);
+            Assert.AreEqual(0L, Bme280Compensation.PressureQ8(calibration, 415_148, 128_422));
+        }
+
+        [TestMethod]
+        public static void Nonsense_in_every_register_is_computed_without_an_error()
+        {
+            var registers = new byte[256];
+            for (var i = 0; i < registers.Length; i++) registers[i] = 0xFF;
+            var calibration = DatasheetCalibration.Of(registers);
+            var fine = Bme280Compensation.FineTemperature(calibration, 0xFFFFF);
+            Bme280Compensation.PressurePa(calibration, 0, fine);
+            var humidity = Bme280Compensation.HumidityCentiPercent(calibration, 0xFFFF, fine);
+            Assert.IsTrue(humidity >= 0 && humidity <= 10_000);
+        }
+
+        private static void AssertNear(int expected, int actual, int tolerance)
+        {
+            var difference = actual - expected;
+            if (difference < 0) difference = -difference;
+            Assert.IsTrue(difference <= tolerance, "expected " + expected.ToString() + ", was " + actual.ToString());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Firmware.Core;
+
+namespace Firmware.Tests.Nano.Fakes
+{
+    /// <summary>A whole device with fakes all around and a clock that this class moves.</summary>
+    public sealed class TestNode
+    {
+        public TestNode()
+            : this(new DeviceSettings { EmaAlphaPerMille = DeviceSettings.EmaAlphaOff })
+        {
+        }
+
+        public TestNode(DeviceSettings settings)
+        {
+            Node = new SensorNode(new DevicePorts(Bus, Clock, Hub, Hub, Hub, Flash, Log), settings, seed: 1);
+        }
+
+        public RegisterFile Bus { get; } = RegisterFile.Bme280();
+
+        public ManualClock Clock { get; } = new ManualClock();
+
+        public FakeHub Hub { get; } = new FakeHub();
+
+        public MemoryFlash Flash { get; } = new MemoryFlash();
+
+        public RecordingLog Log { get; } = new RecordingLog();
+
+        public SensorNode Node { get; }
+
+        /// <summary>Runs the sampling loop, exactly when it asks for it, for a while.</summary>
+        public void Sample(int forMs)
+        {
+            var end = Clock.UptimeMs + forMs;
+            while (true)
+            {
+                var wait = Node.StepSampling(Clock.UptimeMs);
+                if (Clock.UptimeMs + wait > end) break;
+                Clock.UptimeMs += wait;
+            }
+
+            Clock.UptimeMs = end;
+        }
+
+        /// <summary>Runs the uplink loop, exactly when it asks for it, for a while.</summary>
+        public void Uplink(int forMs)
+        {
+            var end = Clock.UptimeMs + forMs;
+            while (true)
+            {
+                var wait = Node.StepUplink(Clock.UptimeMs);
+                if (Clock.UptimeMs + wait > end) break;
+                Clock.UptimeMs += wait;
+            }
+
+            Clock.UptimeMs = end;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text;
+using Firmware.Core;
+using Firmware.Core.Telemetry;
+using nanoFramework.TestFramework;
+using Assert = nanoFramework.TestFramework.Assert;
+
+namespace Firmware.Tests.Nano
+{
+    [TestClass]
+    public static class TelemetryTests
+    {
+        [DataRow(2145, "21.45")]
+        [DataRow(4020, "40.2")]
+        [DataRow(2100, "21")]
+        [DataRow(5, "0.05")]
+        [DataRow(-5, "-0.05")]
+        [DataRow(-50, "-0.5")]
+        [DataRow(-100, "-1")]
+        [DataRow(-4000, "-40")]
+        [DataRow(0, "0")]
+        [DataRow(101325, "1013.25")]
+        [DataRow(int.MinValue, "-21474836.48")]
+        [DataRow(int.MaxValue, "21474836.47")]
+        public static void Hundredths_have_no_trailing_zeros(int hundredths, string expected)
+        {
+            var text = new StringBuilder();
+            Decimals.AppendHundredths(text, hundredths);
+            Assert.AreEqual(expected, text.ToString());
+        }
+
+        [DataRow(0L, "1970-01-01T00:00:00.000Z")]
+        [DataRow(951782399999L, "2000-02-28T23:59:59.999Z")]
+        [DataRow(951782400000L, "2000-02-29T00:00:00.000Z")]
+        [DataRow(1709164800000L, "2024-02-29T00:00:00.000Z")]
+        [DataRow(1709251199999L, "2024-02-29T23:59:59.999Z")]
+        [DataRow(1709251200000L, "2024-03-01T00:00:00.000Z")]
+        [DataRow(1798761599999L, "2026-12-31T23:59:59.999Z")]
+        [DataRow(1798761600000L, "2027-01-01T00:00:00.000Z")]
+        [DataRow(4107542400000L, "2100-03-01T00:00:00.000Z")]
+        [DataRow(253402300799999L, "9999-12-31T23:59:59.999Z")]
+        public static void Time_stamps_are_ISO_8601(long unixMs, string expected)
+        {
+            var text = new StringBuilder();
+            UtcTimestamp.Append(text, unixMs);
+            Assert.AreEqual(expected, text.ToString());
+        }
+
+        [TestMethod]
+        public static void A_time_before_1970_is_refused() =>
+            Assert.ThrowsException(typeof(System.ArgumentOutOfRangeException), () => UtcTimestamp.Append(new StringBuilder(), -1));
+
+        [TestMethod]
+        public static void A_full_sample_is_one_JSON_object() => Assert.AreEqual(
+            "{\"schema\":\"flat/1\",\"deviceId\":\"kitchen\",\"timestamp\":\"2026-11-20T09:00:00.000Z\","
+            + "\"temperature\":21.45,\"humidity\":40.2,\"pressure\":1013.25,\"boot\":3,\"seq\":17}",
+            Body(FullSample()));
+
+        [TestMethod]
+        public static void An_absent_channel_is_left_out()
+        {
+            var sample = FullSample();
+            sample.RemoveHumidity();
+            Assert.DoesNotContains("humidity", Body(sample));
+            sample.RemovePressure();
+            Assert.DoesNotContains("pressure", Body(sample));
+        }
+
+        [TestMethod]
+        public static void A_sample_survives_its_encoding()
+        {
+            var bytes = new byte[SamplePayload.LengthBytes];
+            var sample = new Sample();
+            sample.SetTemperature(-1_234);
+            sample.SetPressure(99_999);
+            SamplePayload.Write(sample, bytes);
+            var decoded = FullSample();
+            SamplePayload.Read(bytes, decoded);
+            Assert.AreEqual(-1_234, decoded.TemperatureCentiC);
+            Assert.AreEqual(99_999, decoded.PressurePa);
+            Assert.IsFalse(decoded.HasHumidity);
+        }
+
+        private static Sample FullSample()
+        {
+            var sample = new Sample();
+            sample.SetTemperature(2_145);
+            sample.SetHumidity(4_020);
+            sample.SetPressure(101_325);
+            return sample;
+        }
+
+        private static string Body(Sample sample)
+        {
+            var text = new StringBuilder();
+            FlatTelemetry.Append(text, "kitchen", 1_795_165_200_000, sample, 3, 17);
+            return text.ToString();
+        }
+    }
+}
