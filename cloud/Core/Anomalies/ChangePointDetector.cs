@@ -26,7 +26,7 @@ internal sealed class ChangePointDetector(
     public override DetectorResult Score(float value)
     {
         var upper = _history.ScoreAndAdd(value);
-        Bet(LogBet(Math.Max(Math.Min(upper, 1 - upper), ValueHistory.PValueMin), martingale));
+        Bet(LogBet(ValueHistory.Bounded(Math.Min(upper, 1 - upper)), martingale));
         double logMartingale = 0;
         foreach (var logBet in _logBets) logMartingale += logBet;
         var crossed = _history.IsFull && logMartingale >= _logThreshold;

@@ -14,13 +14,12 @@ internal sealed class SpikeAndDipDetector(double confidence, int historySize, Sp
     public override DetectorResult Score(float value)
     {
         var upper = _history.ScoreAndAdd(value);
-        var p = direction switch
+        var p = ValueHistory.Bounded(direction switch
         {
             SpikeDirection.Spikes => upper,
             SpikeDirection.Dips => 1 - upper,
             _ => Math.Min(upper, 1 - upper),
-        };
-        p = Math.Max(p, ValueHistory.PValueMin);
+        });
         return new DetectorResult(_history.IsFull && p <= _threshold, p);
     }
 

@@ -9,7 +9,7 @@ namespace Cloud.Core.Anomalies;
 internal sealed class ValueHistory(int size)
 {
     /// <summary>p-values stay this far from 0 and 1 (ML.NET).</summary>
-    public const double PValueMin = 1e-8;
+    private const double PValueMin = 1e-8;
 
     private const double BandwidthMin = 1e-6;
 
@@ -19,10 +19,10 @@ internal sealed class ValueHistory(int size)
 
     public bool IsFull => _count == _values.Length;
 
-    /// <summary>The upper-tail p-value of a value against the history, then the value joins the history.</summary>
+    /// <summary>The upper-tail p-value of a value against the history, not yet bounded; then the value joins the history.</summary>
     public double ScoreAndAdd(float value)
     {
-        var p = Math.Clamp(UpperTail(value), PValueMin, 1 - PValueMin);
+        var upper = UpperTail(value);
         if (IsFull)
         {
             _values[_oldest] = value;
@@ -33,8 +33,11 @@ internal sealed class ValueHistory(int size)
             _values[_count++] = value;
         }
 
-        return p;
+        return upper;
     }
+
+    /// <summary>A p-value within the bounds.</summary>
+    public static double Bounded(double p) => Math.Clamp(p, PValueMin, 1 - PValueMin);
 
     public void Save(StateWriter writer)
     {
