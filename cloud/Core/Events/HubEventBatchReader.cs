@@ -19,7 +19,7 @@ internal static class HubEventBatchReader
         batch = null;
         try
         {
-            using var request = JsonDocument.Parse(json, Options);
+            using var request = JsonDocument.Parse(LooseJson.WellFormed(json), Options);
             if (!TryFindEvents(request.RootElement, bindingName, out var events))
             {
                 problem = $"the request has no Data.{bindingName}: is the trigger's name in function.json '{bindingName}'?";
@@ -33,6 +33,12 @@ internal static class HubEventBatchReader
         catch (JsonException error)
         {
             problem = $"the request is not JSON: {error.Message}";
+            return false;
+        }
+        catch (InvalidOperationException error)
+        {
+            // System.Text.Json reads names lazily and throws this for one with half a surrogate pair.
+            problem = $"the request has a name that is no text: {error.Message}";
             return false;
         }
     }

@@ -1,11 +1,17 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Cloud.Core.Events;
 
 /// <summary>JSON in which any array or object may have been encoded once more as a string.</summary>
 internal static class LooseJson
 {
+    /// <summary>The same text with U+FFFD where bytes are not UTF-8, so that one bad body spoils no other in its batch.</summary>
+    public static ReadOnlyMemory<byte> WellFormed(ReadOnlyMemory<byte> json) =>
+        Utf8.IsValid(json.Span) ? json : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json.Span));
+
     /// <summary>The elements of an array, however wrapped; anything else counts as an array of itself, null as an empty one.</summary>
     public static IReadOnlyList<JsonElement> Items(JsonElement value)
     {

@@ -20,39 +20,51 @@ internal static class ReadingDecoder
         if (hubEvent.DeviceId is null) return Refuse(RefusalReason.NoDeviceIdentity, "no iothub-connection-device-id", out refusal);
         if (hubEvent.Body.Contains('\uFFFD', StringComparison.Ordinal))
             return Refuse(RefusalReason.InvalidUtf8, "the body is not UTF-8", out refusal);
-        JsonDocument body;
         try
         {
-            body = JsonDocument.Parse(hubEvent.Body, Options);
+            using var body = JsonDocument.Parse(hubEvent.Body, Options);
+            return TryDecode(body.RootElement, hubEvent, partition, enqueuedTime, out reading, out refusal);
         }
         catch (JsonException error)
         {
             return RefuseText(hubEvent.Body, error, out refusal);
         }
-
-        using (body)
+        catch (InvalidOperationException error)
         {
-            var fields = new BodyFields(body.RootElement);
-            if (!fields.TryReadSchema(hubEvent, out var strict, out refusal)) return false;
-            if (!fields.TryReadTime(strict ? null : enqueuedTime, out var eventTime, out refusal)) return false;
-            if (!fields.TryReadChannels(strict, out var channels, out refusal)) return false;
-            if (!fields.TryReadOrigin(strict, out var origin, out refusal)) return false;
-            reading = new Reading
-            {
-                DeviceId = hubEvent.DeviceId,
-                EventTime = eventTime,
-                EnqueuedTime = enqueuedTime,
-                Partition = partition,
-                SequenceNumber = hubEvent.SequenceNumber,
-                Temperature = channels.Temperature,
-                Humidity = channels.Humidity,
-                Pressure = channels.Pressure,
-                Boot = origin.Boot,
-                Seq = origin.Seq,
-                MessageId = hubEvent.MessageId,
-            };
-            return true;
+            // System.Text.Json reads names lazily and throws this for one with half a surrogate pair.
+            return Refuse(RefusalReason.InvalidJson, error.Message, out refusal);
         }
+    }
+
+    private static bool TryDecode(
+        JsonElement body,
+        HubEvent hubEvent,
+        string partition,
+        DateTimeOffset enqueuedTime,
+        [NotNullWhen(true)] out Reading? reading,
+        out Refusal refusal)
+    {
+        reading = null;
+        var fields = new BodyFields(body);
+        if (!fields.TryReadSchema(hubEvent, out var strict, out refusal)) return false;
+        if (!fields.TryReadTime(strict ? null : enqueuedTime, out var eventTime, out refusal)) return false;
+        if (!fields.TryReadChannels(strict, out var channels, out refusal)) return false;
+        if (!fields.TryReadOrigin(strict, out var origin, out refusal)) return false;
+        reading = new Reading
+        {
+            DeviceId = hubEvent.DeviceId!,
+            EventTime = eventTime,
+            EnqueuedTime = enqueuedTime,
+            Partition = partition,
+            SequenceNumber = hubEvent.SequenceNumber,
+            Temperature = channels.Temperature,
+            Humidity = channels.Humidity,
+            Pressure = channels.Pressure,
+            Boot = origin.Boot,
+            Seq = origin.Seq,
+            MessageId = hubEvent.MessageId,
+        };
+        return true;
     }
 
     private static bool RefuseText(string body, JsonException error, out Refusal refusal)
