@@ -47,7 +47,7 @@ namespace Firmware.Esp32
         }
 
         private static string Missing(Hashtable values, string key, string meaning) =>
-            Text(values, key) == null ? "add \"" + key + "\": " + meaning + "; " : "";
+            Text(values, key) == null ? " set \"" + key + "\", a text: " + meaning + ";" : "";
 
         private static string? Text(Hashtable values, string key) =>
             values[key] is string text && text.Length > 0 ? text : null;

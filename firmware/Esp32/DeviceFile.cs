@@ -17,7 +17,7 @@ namespace Firmware.Esp32
             {
                 Hashtable values = (Hashtable)JsonConvert.DeserializeObject(File.ReadAllText(path), typeof(Hashtable));
                 DeviceConfiguration? configuration = DeviceConfiguration.From(values, out string error);
-                if (configuration == null) log.Write(LogLevel.Error, "config", path + " is incomplete: " + error);
+                if (configuration == null) log.Write(LogLevel.Error, "config", path + " is incomplete:" + error);
                 return configuration;
             }
             catch (IOException)
@@ -26,8 +26,11 @@ namespace Firmware.Esp32
             }
             catch (Exception e)
             {
-                // The JSON reader throws several types, InvalidCastException for a list among them.
-                log.Write(LogLevel.Error, "config", path + " is not a JSON object: " + e.Message);
+                // The JSON reader throws several types, none of which says what is wrong.
+                log.Write(
+                    LogLevel.Error,
+                    "config",
+                    path + " is not a JSON object in UTF-8 without byte order mark (see deploy/device.json): " + e.GetType().FullName);
             }
 
             return null;

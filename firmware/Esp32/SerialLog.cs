@@ -13,7 +13,11 @@ namespace Firmware.Esp32
 
         /// <inheritdoc/>
         public void Write(LogLevel level, string area, string message) =>
-            Console.WriteLine(_clock.UptimeMs.ToString() + " " + NameOf(level) + " " + area + " " + message);
+            Console.WriteLine(LineOf(_clock.UptimeMs, level, area, message));
+
+        /// <summary>One line of the log, without its end.</summary>
+        public static string LineOf(long uptimeMs, LogLevel level, string area, string message) =>
+            uptimeMs.ToString() + " " + NameOf(level) + " " + area + " " + message;
 
         // On nanoFramework Enum.ToString gives the number.
         private static string NameOf(LogLevel level)

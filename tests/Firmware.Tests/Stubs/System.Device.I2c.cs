@@ -2,6 +2,8 @@ using Firmware.Esp32.Stubs;
 
 namespace System.Device.I2c
 {
+    internal delegate I2cTransferStatus I2cTransfer(int address, SpanByte write, SpanByte read);
+
     public enum I2cBusSpeed
     {
         StandardMode = 0,
@@ -11,29 +13,40 @@ namespace System.Device.I2c
 
     public sealed class I2cConnectionSettings
     {
-        public I2cConnectionSettings(int busId, int deviceAddress) => throw Stub.Called();
+        public I2cConnectionSettings(int busId, int deviceAddress, I2cBusSpeed busSpeed) => DeviceAddress = deviceAddress;
 
-        public I2cConnectionSettings(int busId, int deviceAddress, I2cBusSpeed busSpeed) => throw Stub.Called();
+        public int DeviceAddress { get; }
     }
 
     public class I2cDevice : IDisposable
     {
-        public I2cDevice(I2cConnectionSettings settings) => throw Stub.Called();
+        [ThreadStatic]
+        internal static I2cTransfer Bus;
 
-        public static I2cDevice Create(I2cConnectionSettings settings) => throw Stub.Called();
+        private readonly I2cConnectionSettings _settings;
 
-        public I2cTransferResult Write(SpanByte buffer) => throw Stub.Called();
+        public I2cDevice(I2cConnectionSettings settings) => _settings = settings;
 
-        public I2cTransferResult WriteRead(SpanByte writeBuffer, SpanByte readBuffer) => throw Stub.Called();
+        public static I2cDevice Create(I2cConnectionSettings settings) => new I2cDevice(settings);
 
-        public void Dispose() => throw Stub.Called();
+        public I2cTransferResult Write(SpanByte buffer) => WriteRead(buffer, SpanByte.Empty);
+
+        public I2cTransferResult WriteRead(SpanByte writeBuffer, SpanByte readBuffer)
+        {
+            if (Bus == null) throw Stub.Called();
+            return new I2cTransferResult(Bus(_settings.DeviceAddress, writeBuffer, readBuffer));
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     public struct I2cTransferResult
     {
-        public uint BytesTransferred => throw Stub.Called();
+        internal I2cTransferResult(I2cTransferStatus status) => Status = status;
 
-        public I2cTransferStatus Status => throw Stub.Called();
+        public I2cTransferStatus Status { get; }
     }
 
     public enum I2cTransferStatus

@@ -1,9 +1,9 @@
-using Firmware.Esp32.Stubs;
-
 namespace System.Security.Cryptography.X509Certificates
 {
     public class X509Certificate
     {
-        public X509Certificate(string certificate) => throw Stub.Called();
+        internal readonly string Pem;
+
+        public X509Certificate(string certificate) => Pem = certificate;
     }
 }

@@ -1,17 +1,27 @@
-using Firmware.Esp32.Stubs;
-
 namespace System
 {
     public struct SpanByte
     {
-        public SpanByte(byte[] array) => throw Stub.Called();
+        internal readonly byte[] Array;
+        internal readonly int Start;
+        private readonly int _length;
 
-        public SpanByte(byte[] array, int start, int length) => throw Stub.Called();
+        public SpanByte(byte[] array)
+            : this(array, 0, array.Length)
+        {
+        }
 
-        public static SpanByte Empty => throw Stub.Called();
+        public SpanByte(byte[] array, int start, int length)
+        {
+            Array = array;
+            Start = start;
+            _length = length;
+        }
 
-        public bool IsEmpty => throw Stub.Called();
+        public static SpanByte Empty => default;
 
-        public static implicit operator SpanByte(byte[] array) => throw Stub.Called();
+        public bool IsEmpty => _length == 0;
+
+        public int Length => _length;
     }
 }

@@ -7,74 +7,99 @@ using nanoFramework.M2Mqtt.Messages;
 
 namespace nanoFramework.Azure.Devices.Client
 {
+    internal delegate void ClientCreated(DeviceClient client);
+
+    internal delegate bool Opening();
+
+    internal delegate bool Sending(string message, string contentType, ArrayList userProperties, CancellationToken cancellationToken);
+
     public class DeviceClient : IDisposable
     {
+        [ThreadStatic]
+        internal static ClientCreated Created;
+
+        internal readonly string Identity;
+        internal readonly string RootsPem;
+        internal readonly MqttQoSLevel QoS;
+        internal Opening Opening = () => throw Stub.Called();
+        internal Sending Sending;
+        internal Action Disposing = () => { };
+
         public DeviceClient(
             string iotHubName,
             string deviceId,
             string sasKey,
             MqttQoSLevel qosLevel = MqttQoSLevel.AtLeastOnce,
             X509Certificate azureCert = null,
-            string modelId = null) => throw Stub.Called();
+            string modelId = null)
+        {
+            Identity = iotHubName + "/" + deviceId + " " + sasKey;
+            RootsPem = azureCert?.Pem;
+            QoS = qosLevel;
+            Created?.Invoke(this);
+        }
 
-        public bool IsConnected => throw Stub.Called();
+        public bool IsConnected { get; private set; }
 
-        public bool Open() => throw Stub.Called();
+        public bool Open() => IsConnected = Opening();
 
         public bool SendMessage(
             string message,
             string contentType,
             ArrayList userProperties,
             CancellationToken cancellationToken = default,
-            string dtdlComponentname = "") => throw Stub.Called();
+            string dtdlComponentname = "") => Sending(message, contentType, userProperties, cancellationToken);
 
-        public void Dispose() => throw Stub.Called();
+        public void Dispose()
+        {
+            IsConnected = false;
+            Disposing();
+        }
     }
 }
 
 namespace nanoFramework.Azure.Devices.Provisioning.Client
 {
+    internal delegate DeviceRegistrationResult Registration(
+        string endpoint, string idScope, string registrationId, string key, CancellationToken cancellationToken);
+
     public class DeviceRegistrationResult
     {
-        private DeviceRegistrationResult()
+        internal DeviceRegistrationResult()
         {
         }
 
-        public string AssignedHub
-        {
-            get => throw Stub.Called();
-            set => throw Stub.Called();
-        }
+        public string AssignedHub { get; set; }
 
-        public string DeviceId
-        {
-            get => throw Stub.Called();
-            set => throw Stub.Called();
-        }
+        public string DeviceId { get; set; }
 
-        public ProvisioningRegistrationStatusType Status
-        {
-            get => throw Stub.Called();
-            set => throw Stub.Called();
-        }
+        public ProvisioningRegistrationStatusType Status { get; set; }
 
-        public int ErrorCode
-        {
-            get => throw Stub.Called();
-            set => throw Stub.Called();
-        }
+        public int ErrorCode { get; set; }
 
-        public string ErrorMessage
-        {
-            get => throw Stub.Called();
-            set => throw Stub.Called();
-        }
+        public string ErrorMessage { get; set; }
     }
 
     public class ProvisioningDeviceClient : IDisposable
     {
-        private ProvisioningDeviceClient()
+        [ThreadStatic]
+        internal static Registration Service;
+
+        [ThreadStatic]
+        internal static int Open;
+
+        private readonly string _endpoint;
+        private readonly string _idScope;
+        private readonly string _registrationId;
+        private readonly string _key;
+
+        private ProvisioningDeviceClient(string endpoint, string idScope, string registrationId, string key)
         {
+            _endpoint = endpoint;
+            _idScope = idScope;
+            _registrationId = registrationId;
+            _key = key;
+            Open++;
         }
 
         public static ProvisioningDeviceClient Create(
@@ -82,11 +107,16 @@ namespace nanoFramework.Azure.Devices.Provisioning.Client
             string idScope,
             string registrationId,
             string securityProvider,
-            X509Certificate azureCert = null) => throw Stub.Called();
+            X509Certificate azureCert = null) =>
+            new ProvisioningDeviceClient(globalDeviceEndpoint, idScope, registrationId, securityProvider);
 
-        public DeviceRegistrationResult Register(CancellationToken cancellationToken) => throw Stub.Called();
+        public DeviceRegistrationResult Register(CancellationToken cancellationToken)
+        {
+            if (Service == null) throw Stub.Called();
+            return Service(_endpoint, _idScope, _registrationId, _key, cancellationToken);
+        }
 
-        public void Dispose() => throw Stub.Called();
+        public void Dispose() => Open--;
     }
 
     public enum ProvisioningRegistrationStatusType

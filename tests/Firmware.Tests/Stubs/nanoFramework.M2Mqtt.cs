@@ -1,5 +1,3 @@
-using Firmware.Esp32.Stubs;
-
 namespace nanoFramework.M2Mqtt
 {
     public class MqttSettings
@@ -8,13 +6,9 @@ namespace nanoFramework.M2Mqtt
         {
         }
 
-        public static MqttSettings Instance => throw Stub.Called();
+        public static MqttSettings Instance { get; } = new MqttSettings();
 
-        public int InflightQueueSize
-        {
-            get => throw Stub.Called();
-            set => throw Stub.Called();
-        }
+        public int InflightQueueSize { get; set; } = int.MaxValue;
     }
 }
 
@@ -30,6 +24,14 @@ namespace nanoFramework.M2Mqtt.Messages
 
     public class UserProperty
     {
-        public UserProperty(string name, string value) => throw Stub.Called();
+        public UserProperty(string name, string value)
+        {
+            Name = name;
+            Value = value;
+        }
+
+        public string Name { get; set; }
+
+        public string Value { get; set; }
     }
 }

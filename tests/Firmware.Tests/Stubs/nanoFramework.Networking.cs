@@ -4,6 +4,8 @@ using Firmware.Esp32.Stubs;
 
 namespace nanoFramework.Networking
 {
+    internal delegate NetworkHelperStatus WaitForAddress(CancellationToken token);
+
     public enum NetworkHelperStatus
     {
         None = 0,
@@ -19,11 +21,21 @@ namespace nanoFramework.Networking
 
     public static class WifiNetworkHelper
     {
-        public static NetworkHelperStatus Status => throw Stub.Called();
+        [ThreadStatic]
+        internal static WaitForAddress Waiting;
 
-        public static Exception HelperException => throw Stub.Called();
+        [ThreadStatic]
+        private static NetworkHelperStatus _status;
 
-        public static bool Reconnect(bool requiresDateTime = false, int wifiAdapterId = 0, CancellationToken token = default) =>
-            throw Stub.Called();
+        public static NetworkHelperStatus Status => _status;
+
+        public static Exception HelperException => new InvalidOperationException("no adapter");
+
+        public static bool Reconnect(bool requiresDateTime = false, int wifiAdapterId = 0, CancellationToken token = default)
+        {
+            if (Waiting == null) throw Stub.Called();
+            _status = Waiting(token);
+            return _status == NetworkHelperStatus.NetworkIsReady;
+        }
     }
 }

@@ -1,0 +1,54 @@
+using System.Collections;
+using Firmware.Esp32;
+
+namespace Firmware.Tests.Shell;
+
+public sealed class DeviceConfigurationTest
+{
+    [Fact]
+    public void A_complete_file_is_taken()
+    {
+        var configuration = DeviceConfiguration.From(Values("dpsEndpoint"), out var error);
+
+        Assert.Equal("", error);
+        Assert.Equal(
+            ("dpsEndpoint!", "idScope!", "registrationId!", "key!"),
+            (configuration!.DpsEndpoint, configuration.IdScope, configuration.RegistrationId, configuration.Key));
+    }
+
+    [Fact]
+    public void Without_an_endpoint_it_is_Azures() =>
+        Assert.Equal("global.azure-devices-provisioning.net", DeviceConfiguration.From(Values(), out _)!.DpsEndpoint);
+
+    [Theory]
+    [InlineData("idScope", null)]
+    [InlineData("registrationId", "")]
+    [InlineData("key", 5)]
+    public void A_missing_value_is_named_alone(string key, object? value)
+    {
+        var values = Values();
+        values[key] = value;
+
+        Assert.Null(DeviceConfiguration.From(values, out var error));
+
+        Assert.StartsWith($" set \"{key}\", a text: ", error, StringComparison.Ordinal);
+        Assert.Single(error.Split(" set ", StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void A_missing_file_says_how_to_put_it_there()
+    {
+        var log = new FakeLog();
+
+        Assert.Null(DeviceFile.Read("/nowhere/device.json", log));
+
+        Assert.Equal(["Error config /nowhere/device.json is missing: deploy it with nanoff --filedeployment"], log.Lines);
+    }
+
+    private static Hashtable Values(params string[] more)
+    {
+        var values = new Hashtable();
+        foreach (var key in more.Concat(["idScope", "registrationId", "key"])) values[key] = key + "!";
+        return values;
+    }
+}

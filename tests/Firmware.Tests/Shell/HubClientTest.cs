@@ -1,0 +1,156 @@
+using Firmware.Core.Ports;
+using Firmware.Esp32;
+using nanoFramework.Azure.Devices.Client;
+using nanoFramework.M2Mqtt;
+using nanoFramework.M2Mqtt.Messages;
+
+namespace Firmware.Tests.Shell;
+
+public sealed class HubClientTest : IDisposable
+{
+    private const string Key = "c2VjcmV0";
+    private readonly List<DeviceClient> _clients = [];
+    private readonly List<DeviceClient> _disposed = [];
+    private readonly FakeLog _log = new();
+    private readonly ManualClock _clock = new();
+    private readonly HubClient _hub;
+    private Func<bool> _opening = () => true;
+
+    public HubClientTest()
+    {
+        DeviceClient.Created = client =>
+        {
+            _clients.Add(client);
+            client.Opening = () => _opening();
+            client.Disposing = () => _disposed.Add(client);
+        };
+        _hub = new HubClient(Key, null, _clock, _log);
+    }
+
+    public void Dispose()
+    {
+        DeviceClient.Created = null;
+        Assert.DoesNotContain(_log.Lines, line => line.Contains(Key, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Connects_as_the_assigned_device_with_its_own_key_and_QoS_1()
+    {
+        Assert.False(_hub.IsConnected);
+
+        Assert.True(_hub.TryConnect("hub.test", "kitchen"));
+
+        Assert.True(_hub.IsConnected);
+        Assert.Equal("hub.test/kitchen " + Key, Assert.Single(_clients).Identity);
+        Assert.Equal(MqttQoSLevel.AtLeastOnce, _clients[0].QoS);
+    }
+
+    [Fact]
+    public void Connecting_again_replaces_the_client()
+    {
+        _hub.TryConnect("hub.test", "kitchen");
+        _hub.TryConnect("hub.test", "kitchen");
+
+        Assert.Equal(2, _clients.Count);
+        Assert.Equal([_clients[0]], _disposed);
+    }
+
+    [Fact]
+    public void A_refusal_is_logged_and_leaves_no_client()
+    {
+        _opening = () => false;
+
+        Assert.False(_hub.TryConnect("hub.test", "kitchen"));
+
+        Assert.Equal(["Warning hub refused hub=hub.test device=kitchen"], _log.Lines);
+        Assert.Equal(_clients, _disposed);
+    }
+
+    [Fact]
+    public void An_unreachable_hub_is_logged_and_leaves_no_client()
+    {
+        _opening = () => throw new InvalidOperationException("No address found");
+
+        Assert.False(_hub.TryConnect("hub.test", "kitchen"));
+
+        Assert.Equal(["Warning hub not reached hub=hub.test error=No address found"], _log.Lines);
+        Assert.Equal(_clients, _disposed);
+    }
+
+    [Theory]
+    [InlineData(HubClient.SasRenewalMs - 1, true)]
+    [InlineData(HubClient.SasRenewalMs, false)]
+    public void A_connection_ends_before_its_token_does(long ageMs, bool isConnected)
+    {
+        _hub.TryConnect("hub.test", "kitchen");
+
+        _clock.UptimeMs += ageMs;
+
+        Assert.Equal(isConnected, _hub.IsConnected);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_message_carries_its_id_and_schema_and_waits_for_the_acknowledgement(bool isAcknowledged)
+    {
+        _hub.TryConnect("hub.test", "kitchen");
+        var sent = "";
+        _clients[0].Sending = (body, contentType, properties, limit) =>
+        {
+            Assert.True(limit.CanBeCanceled);
+            var bag = properties.Cast<UserProperty>().Select(property => $"{property.Name}={property.Value}");
+            sent = $"{contentType} {string.Join("&", bag)} {body}";
+            return isAcknowledged;
+        };
+
+        Assert.Equal(isAcknowledged, _hub.TrySend(new HubMessage("kitchen-3-17", "flat/1", "{}")));
+
+        Assert.Equal("application/json $.mid=kitchen-3-17&schema=flat/1 {}", sent);
+    }
+
+    [Fact]
+    public void A_send_that_throws_is_unknown_not_fatal()
+    {
+        _hub.TryConnect("hub.test", "kitchen");
+        _clients[0].Sending = (_, _, _, _) => throw new InvalidOperationException("InflightQueueFull");
+
+        Assert.False(_hub.TrySend(new HubMessage("kitchen-3-17", "flat/1", "{}")));
+
+        Assert.Equal(["Warning hub not sent mid=kitchen-3-17 error=InflightQueueFull"], _log.Lines);
+    }
+
+    [Fact]
+    public void Nothing_is_sent_without_a_connection() =>
+        Assert.False(_hub.TrySend(new HubMessage("kitchen-3-17", "flat/1", "{}")));
+
+    [Fact]
+    public void A_goodbye_over_a_dead_link_does_not_stop_the_next_connection()
+    {
+        _hub.TryConnect("hub.test", "kitchen");
+        _clients[0].Disposing = () => throw new InvalidOperationException("MqttCommunicationException");
+
+        Assert.True(_hub.TryConnect("hub.test", "kitchen"));
+
+        Assert.True(_hub.IsConnected);
+        Assert.Equal(["Debug hub left without goodbye error=MqttCommunicationException"], _log.Lines);
+    }
+
+    [Fact]
+    public void The_queue_inside_M2Mqtt_is_bounded() =>
+        Assert.Equal(HubClient.InflightPacketsMax, MqttSettings.Instance.InflightQueueSize);
+
+    [Fact]
+    public void Roots_reach_the_client()
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, "-----BEGIN CERTIFICATE-----");
+        var hub = new HubClient(Key, RootCertificates.Read(path), _clock, _log);
+        File.Delete(path);
+
+        hub.TryConnect("hub.test", "kitchen");
+
+        Assert.Equal("-----BEGIN CERTIFICATE-----", _clients[0].RootsPem);
+        Assert.Null(RootCertificates.Read(path));
+    }
+}
