@@ -34,9 +34,9 @@ public sealed class GatewayCounters
 
     internal void CountReceived() => Interlocked.Increment(ref _received);
 
-    internal void CountStored(long messages) => Interlocked.Add(ref _stored, messages);
+    internal void CountStored() => Interlocked.Increment(ref _stored);
 
-    internal void CountDuplicates(long messages) => Interlocked.Add(ref _duplicates, messages);
+    internal void CountDuplicate() => Interlocked.Increment(ref _duplicates);
 
     internal void CountForwarded(long messages) => Interlocked.Add(ref _forwarded, messages);
 

@@ -1,7 +1,12 @@
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Core.Provisioning;
+using Gateway.Core.Sessions;
+using Gateway.Core.Twins;
 using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
+using Gateway.Host.Connections;
+using Gateway.Host.Events;
+using Gateway.Host.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host;
@@ -9,10 +14,15 @@ namespace Gateway.Host;
 /// <summary>A running gateway: to a device it is IoT Hub and DPS. Its members are thread-safe.</summary>
 public sealed class GatewayHost : IAsyncDisposable
 {
-    private readonly EnrollmentGroup _group;
-    private readonly CertificateStore _certificates;
+    private readonly Stack<object> _parts = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private EnrollmentGroup _group = null!;
+    private CertificateStore _certificates = null!;
+    private EventsEndpoint? _events;
 
-    private GatewayHost(EnrollmentGroup group, CertificateStore certificates) => (_group, _certificates) = (group, certificates);
+    private GatewayHost()
+    {
+    }
 
     /// <summary>The TCP port on which devices are served: MQTT over TLS, IoT Hub and DPS alike.</summary>
     public int MqttPort { get; private set; }
@@ -38,18 +48,9 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <param name="loggers">Where its logs go.</param>
     /// <param name="cancellation">Ends the attempt to start.</param>
     /// <exception cref="GatewayStartException">The options, the port or the data directory are not usable; the message says why.</exception>
-    public static async Task<GatewayHost> StartAsync(
-        GatewayOptions options, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(clock);
-        ArgumentNullException.ThrowIfNull(loggers);
-        Directory.CreateDirectory(options.DataDirectory);
-        var group = EnrollmentGroupFile.ReadOrCreate(options.DataDirectory);
-        var certificates = new CertificateStore(options.DataDirectory, options.HostName, TimeProvider.System);
-        await Task.CompletedTask.WaitAsync(cancellation);
-        return new GatewayHost(group, certificates) { MqttPort = options.MqttPort };
-    }
+    public static Task<GatewayHost> StartAsync(
+        GatewayOptions options, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellation) =>
+        StartAsync(options, clock, loggers, new GatewaySeams(), cancellation);
 
     /// <summary>Waits until the events endpoint took every message that is stored at the time of the call.</summary>
     /// <param name="timeout">How long to wait, in real time.</param>
@@ -57,14 +58,90 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <returns>True when all were taken, or when there is no events endpoint; false when the time ran out first.</returns>
     public async Task<bool> DrainEventsAsync(TimeSpan timeout, CancellationToken cancellation)
     {
-        await Task.CompletedTask.WaitAsync(timeout, cancellation);
-        return Counters.Forwarded == Counters.Stored;
+        if (_events is null) return true;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        either.CancelAfter(timeout);
+        try
+        {
+            await _events.DrainAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
-    /// <summary>Stops taking connections, commits what was received and closes the store.</summary>
-    public ValueTask DisposeAsync()
+    /// <summary>Closes every connection, commits what was received and closes the store.</summary>
+    public async ValueTask DisposeAsync()
     {
-        _certificates.Dispose();
-        return ValueTask.CompletedTask;
+        await _stopping.CancelAsync();
+        while (_parts.TryPop(out var part))
+        {
+            if (part is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync();
+            else ((IDisposable)part).Dispose();
+        }
+
+        _stopping.Dispose();
+    }
+
+    internal static async Task<GatewayHost> StartAsync(
+        GatewayOptions options, TimeProvider clock, ILoggerFactory loggers, GatewaySeams seams, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(loggers);
+        OptionsCheck.Run(options);
+        var host = new GatewayHost();
+        try
+        {
+            await host.OpenAsync(options, clock, loggers, seams, cancellation);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task OpenAsync(
+        GatewayOptions options, TimeProvider clock, ILoggerFactory loggers, GatewaySeams seams, CancellationToken cancellation)
+    {
+        var log = loggers.CreateLogger("Gateway");
+        Keep(DataDirectory.Take(options.DataDirectory));
+        _group = EnrollmentGroupFile.ReadOrCreate(options.DataDirectory);
+        _certificates = Keep(new CertificateStore(options.DataDirectory, options.HostName, seams.SystemClock));
+        var store = Keep(new GatewayStore(options, Counters, clock, seams.BeforeCommit, log));
+        if (store.Messages.NewestEnqueuedAtUnixMs is { } newest) NewestEnqueuedTime = DateTimeOffset.FromUnixTimeMilliseconds(newest);
+        if (options.EventsUrl is { } url)
+            _events = Keep(new EventsEndpoint(
+                url, store.Database, store.Messages, new EventsContext(options.HostName, options.Limits, Counters, clock, log)));
+        var scope = Scope(options, store, clock, seams.SystemClock, log);
+        var listener = Keep(await DeviceListener.StartAsync(options, _certificates, scope, loggers, cancellation));
+        MqttPort = listener.Port;
+        log.Serving(MqttPort, options.HostName, IdScope);
+    }
+
+    private ConnectionScope Scope(GatewayOptions options, GatewayStore store, TimeProvider clock, TimeProvider systemClock, ILogger log) => new()
+    {
+        Admission = new Admission(store.Identities, _group, options.HostName),
+        Messages = store.Messages,
+        Twins = new TwinRequests(store.Twins, clock),
+        Registrations = new RegistrationRequests(_group, store.Identities, options.HostName, clock, Guid.NewGuid),
+        Limits = options.Limits,
+        Counters = Counters,
+        Clock = clock,
+        SystemClock = systemClock,
+        Log = log,
+        Stopping = _stopping.Token,
+    };
+
+    // Parts end in the reverse of the order in which they started.
+    private T Keep<T>(T part)
+        where T : class
+    {
+        _parts.Push(part);
+        return part;
     }
 }

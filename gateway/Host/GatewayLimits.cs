@@ -7,6 +7,10 @@ public sealed record GatewayLimits
     /// <value>The default is 320 KiB: IoT Hub's 256 KiB of telemetry and its topic with the properties.</value>
     public int PacketBytesMax { get; init; } = 320 * 1024;
 
+    /// <summary>The longest CONNECT, in bytes after the fixed header; it comes from someone yet unknown.</summary>
+    /// <value>The default is 64 KiB.</value>
+    public int ConnectBytesMax { get; init; } = 64 * 1024;
+
     /// <summary>Connections at one time, those still in their TLS handshake included; a further one is closed at once.</summary>
     /// <value>The default is 5,000.</value>
     public int ConnectionsMax { get; init; } = 5_000;

@@ -1,1 +1,3 @@
-return 0;
+using Gateway.Host.Configuration;
+
+return await GatewayCommand.RunAsync(args);

@@ -1,0 +1,25 @@
+namespace Gateway.Core.IotHub;
+
+/// <summary>The topic strings of IoT Hub's device dialect, all in one place.</summary>
+/// <remarks>Source: reference/iot-hub-protocol.md section 1.4.</remarks>
+internal static class HubTopics
+{
+    // devices/{id}/messages/events/[{bag}]
+    public const string Devices = "devices/";
+    public const string Telemetry = "/messages/events";
+    public const string CloudToDeviceFilter = "/messages/devicebound/#";
+
+    // $iothub/twin/GET/?$rid={r} and $iothub/twin/PATCH/properties/reported/?$rid={r}[&$version={base}]
+    public const string TwinGet = "$iothub/twin/GET/?";
+    public const string ReportedPatch = "$iothub/twin/PATCH/properties/reported/?";
+
+    // $iothub/twin/res/{status}/?$rid={r}[&$version={new}]
+    public const string TwinResponse = "$iothub/twin/res/";
+    public const string TwinResponseFilter = "$iothub/twin/res/#";
+
+    public const string DesiredPatchFilter = "$iothub/twin/PATCH/properties/desired/#";
+    public const string MethodFilter = "$iothub/methods/POST/#";
+
+    public const string RequestId = "$rid";
+    public const string Version = "$version";
+}

@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace Gateway.Core.IotHub;
+
+/// <summary>
+/// The name-value pairs in a topic, <c>name=value&amp;name=value</c>, percent-encoded by RFC 2396. Order is kept; of two pairs with one
+/// name the first counts. Immutable, so safe for use by several threads.
+/// </summary>
+/// <remarks>Source: reference/iot-hub-protocol.md section 1.4. A plus sign is a plus sign here, never a space.</remarks>
+public sealed class PropertyBag
+{
+    /// <summary>The bag without pairs.</summary>
+    public static readonly PropertyBag Empty = new([]);
+
+    private PropertyBag(IReadOnlyList<KeyValuePair<string, string>> pairs) => Pairs = pairs;
+
+    /// <summary>The pairs in their order, names unique. A name without "=" has the empty value.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Pairs { get; }
+
+    /// <summary>Decodes a bag. Any text is one: a malformed escape stands for itself.</summary>
+    public static PropertyBag Decode(string bag)
+    {
+        ArgumentNullException.ThrowIfNull(bag);
+        if (bag.Length == 0) return Empty;
+        var pairs = new List<KeyValuePair<string, string>>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in bag.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var pair = DecodePair(part);
+            if (names.Add(pair.Key)) pairs.Add(pair);
+        }
+
+        return new PropertyBag(pairs);
+    }
+
+    /// <summary>Encodes pairs as IoT Hub's clients do: everything but RFC 3986's unreserved characters is escaped, so "$" becomes "%24".</summary>
+    public static string Encode(IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        var text = new StringBuilder();
+        foreach (var (name, value) in pairs)
+        {
+            if (text.Length > 0) text.Append('&');
+            text.Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The value of a name, compared exactly, or null when the bag has none.</summary>
+    public string? Find(string name)
+    {
+        foreach (var pair in Pairs)
+            if (pair.Key == name) return pair.Value;
+        return null;
+    }
+
+    private static KeyValuePair<string, string> DecodePair(string part)
+    {
+        var equals = part.IndexOf('=', StringComparison.Ordinal);
+        return equals < 0
+            ? new(Uri.UnescapeDataString(part), "")
+            : new(Uri.UnescapeDataString(part[..equals]), Uri.UnescapeDataString(part[(equals + 1)..]));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+
+namespace Gateway.Core.IotHub;
+
+/// <summary>
+/// The properties of one telemetry message, parted into those that IoT Hub knows (system) and the device's own (application).
+/// Immutable, so safe for use by several threads.
+/// </summary>
+/// <param name="System">System properties under the names that the Event Hubs endpoint shows, such as message-id.</param>
+/// <param name="Application">Application properties under the device's names.</param>
+/// <remarks>Source: reference/iot-hub-protocol.md section 1.4.</remarks>
+public sealed record TelemetryProperties(
+    IReadOnlyList<KeyValuePair<string, string>> System, IReadOnlyList<KeyValuePair<string, string>> Application)
+{
+    /// <summary>The name of the system property that identifies a message within its device.</summary>
+    public const string MessageId = "message-id";
+
+    private static readonly FrozenDictionary<string, string> SystemNames = new Dictionary<string, string>
+    {
+        ["$.mid"] = MessageId,
+        ["$.cid"] = "correlation-id",
+        ["$.uid"] = "user-id",
+        ["$.to"] = "to",
+        ["$.ct"] = "content-type",
+        ["$.ce"] = "content-encoding",
+        ["$.exp"] = "absolute-expiry-time",
+        ["$.sub"] = "dt-subject",
+        ["$.ifid"] = "iothub-interface-id",
+        ["$.on"] = "iothub-output-name",
+        ["$.schema"] = "iothub-message-schema",
+        ["$.ctime"] = "iothub-creation-time-utc",
+    }.ToFrozenDictionary();
+
+    /// <summary>Parts a property bag. A name that is no system property, even with "$.", is the application's.</summary>
+    public static TelemetryProperties From(PropertyBag bag)
+    {
+        ArgumentNullException.ThrowIfNull(bag);
+        var system = new List<KeyValuePair<string, string>>();
+        var application = new List<KeyValuePair<string, string>>();
+        foreach (var (name, value) in bag.Pairs)
+        {
+            if (SystemNames.TryGetValue(name, out var known)) system.Add(new(known, value));
+            else application.Add(new(name, value));
+        }
+
+        return new TelemetryProperties(system, application);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Gateway.Core.Registry;
+using Gateway.Core.StoreAndForward;
+
+namespace Gateway.Core.IotHub;
+
+/// <summary>Makes the message to store out of what a device sent, stamped with what only the hub may say: who sent it, and when.</summary>
+/// <remarks>Source: reference/iot-hub-protocol.md section 1.4.</remarks>
+public static class TelemetryStamp
+{
+    /// <summary>The longest message id, in characters.</summary>
+    public const int MessageIdCharactersMax = 128;
+
+    /// <summary>The longest telemetry body, in bytes: 256 KiB.</summary>
+    public const int BodyBytesMax = 262_144;
+
+    private const string AuthMethod = """{"scope":"device","type":"sas","issuer":"iothub"}""";
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Stamps one telemetry message.</summary>
+    /// <param name="device">The authenticated identity of the connection.</param>
+    /// <param name="bag">The decoded property bag.</param>
+    /// <param name="isRetained">Whether RETAIN was set; a hub retains nothing and notes the wish as the property mqtt-retain.</param>
+    /// <param name="body">The payload; kept, so it must not be memory that is reused.</param>
+    /// <param name="now">The time of receipt.</param>
+    /// <exception cref="HubViolationException">The body or the message id is longer than IoT Hub takes.</exception>
+    public static Message Stamp(DeviceIdentity device, PropertyBag bag, bool isRetained, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        if (body.Length > BodyBytesMax) throw new HubViolationException($"telemetry of {body.Length} bytes; the limit is {BodyBytesMax}");
+        var properties = TelemetryProperties.From(bag);
+        var system = new Dictionary<string, string>(properties.System);
+        var application = new Dictionary<string, string>(properties.Application);
+        var messageId = system.GetValueOrDefault(TelemetryProperties.MessageId);
+        if (messageId?.Length > MessageIdCharactersMax)
+            throw new HubViolationException($"a message id of {messageId.Length} characters; the limit is {MessageIdCharactersMax}");
+        Add(system, device, now);
+        if (isRetained) application["mqtt-retain"] = "true";
+        return new Message
+        {
+            DeviceId = device.DeviceId,
+            MessageId = string.IsNullOrEmpty(messageId) ? null : messageId,
+            EnqueuedAtUnixMs = now.ToUnixTimeMilliseconds(),
+            SystemProperties = JsonSerializer.Serialize(system, Json),
+            Properties = JsonSerializer.Serialize(application, Json),
+            Body = body,
+        };
+    }
+
+    private static void Add(Dictionary<string, string> system, DeviceIdentity device, DateTimeOffset now)
+    {
+        system["iothub-connection-device-id"] = device.DeviceId;
+        system["iothub-connection-auth-generation-id"] = device.GenerationId;
+        system["iothub-connection-auth-method"] = AuthMethod;
+        system["iothub-enqueuedtime"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+        system["iothub-message-source"] = "Telemetry";
+    }
+}

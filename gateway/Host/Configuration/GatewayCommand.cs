@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Host.Configuration;
+
+/// <summary>The program "gateway": starts one and keeps it until Ctrl+C. Bad input ends it with one line on standard error.</summary>
+internal static class GatewayCommand
+{
+    private const int Failed = 1;
+
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "The directory for the store, the keys and the certificates; created when missing",
+        DefaultValueFactory = _ => "gateway-data",
+    };
+
+    private static readonly Option<int> Port = new("--port")
+    {
+        Description = "The TCP port for MQTT over TLS; 0 takes any free port",
+        DefaultValueFactory = _ => new GatewayOptions { DataDirectory = "" }.MqttPort,
+    };
+
+    private static readonly Option<string?> EventsUrl = new("--events-url")
+    {
+        Description = "Where telemetry is posted as Event Hubs batches, such as http://127.0.0.1:7071/telemetry; without it, telemetry is only stored",
+    };
+
+    private static readonly Option<string> HostName = new("--host-name")
+    {
+        Description = "The name under which devices reach this gateway",
+        DefaultValueFactory = _ => "localhost",
+    };
+
+    /// <summary>Parses the arguments and runs.</summary>
+    /// <returns>The exit code: 0 after a clean stop.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var command = new RootCommand("An IoT Hub at the edge: devices connect to it as they would to Azure") { Data, Port, EventsUrl, HostName };
+        command.SetAction(RunAsync);
+        var parsed = command.Parse(arguments);
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+        await Console.Error.WriteLineAsync($"gateway: {parsed.Errors[0].Message} (--help lists the options)");
+        return Failed;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true)
+            .AddFilter("Microsoft", LogLevel.Warning));
+        try
+        {
+            await using var gateway = await GatewayHost.StartAsync(Options(parsed), TimeProvider.System, loggers, cancellation);
+            await WaitAsync(cancellation);
+            return 0;
+        }
+        catch (GatewayStartException e)
+        {
+            await Console.Error.WriteLineAsync("gateway: " + e.Message);
+            return Failed;
+        }
+    }
+
+    private static GatewayOptions Options(ParseResult parsed) => new()
+    {
+        DataDirectory = Path.GetFullPath(parsed.GetValue(Data)!),
+        MqttPort = parsed.GetValue(Port),
+        EventsUrl = parsed.GetValue(EventsUrl) is { } url ? ParseUrl(url) : null,
+        HostName = parsed.GetValue(HostName)!,
+    };
+
+    private static Uri ParseUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url)
+        ? url
+        : throw new GatewayStartException($"--events-url '{text}' is no URL; give one such as http://127.0.0.1:7071/telemetry");
+
+    private static async Task WaitAsync(CancellationToken cancellation)
+    {
+        var ended = new TaskCompletionSource();
+        await using var registration = cancellation.Register(ended.SetResult);
+        await ended.Task;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Buffers;
+using Gateway.Core.Sessions;
+
+namespace Gateway.Host.Connections;
+
+/// <summary>A reply in its place in the queue: what must be durable before it, and how it is written.</summary>
+/// <param name="Receipt">Completes when the reply may be sent.</param>
+/// <param name="Write">Writes the acknowledgement; null for QoS 0, which has none.</param>
+internal readonly record struct PendingReply(Task<Receipt> Receipt, Action<IBufferWriter<byte>>? Write)
+{
+    private static readonly Task<Receipt> AtOnce = Task.FromResult(new Receipt(true));
+
+    /// <summary>A reply that waits only for those before it.</summary>
+    public static PendingReply Immediate(Action<IBufferWriter<byte>> write) => new(AtOnce, write);
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Host;
+
+/// <summary>Every text that the gateway logs. None holds a secret.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(1, LogLevel.Information, "Serving devices on port {Port} as '{HostName}', id scope {IdScope}")]
+    public static partial void Serving(this ILogger log, int port, string hostName, string idScope);
+
+    [LoggerMessage(2, LogLevel.Information, "{Client} connected, its token expires at {ExpiresAt:u}")]
+    public static partial void Connected(this ILogger log, string client, DateTimeOffset expiresAt);
+
+    [LoggerMessage(3, LogLevel.Information, "{Client} disconnected: {Reason}")]
+    public static partial void Disconnected(this ILogger log, string client, string reason);
+
+    [LoggerMessage(4, LogLevel.Warning, "Refused {Client} as user '{User}': {Reason}")]
+    public static partial void ConnectRefused(this ILogger log, string client, string? user, string reason);
+
+    [LoggerMessage(5, LogLevel.Warning, "Closed {Client}: {Reason}")]
+    public static partial void Violation(this ILogger log, string client, string reason);
+
+    [LoggerMessage(6, LogLevel.Error, "Telemetry of {Client} is not acknowledged: the store is full")]
+    public static partial void StoreFull(this ILogger log, string client);
+
+    [LoggerMessage(7, LogLevel.Error, "The store did not commit {Writes} writes; none of them is acknowledged")]
+    public static partial void StoreCommitFailed(this ILogger log, int writes, Exception cause);
+
+    [LoggerMessage(8, LogLevel.Debug, "The store had rolled back by itself")]
+    public static partial void StoreRolledBackItself(this ILogger log, Exception cause);
+
+    [LoggerMessage(9, LogLevel.Critical, "The store's writer ended on a fault of the program")]
+    public static partial void StoreWriterEnded(this ILogger log, Exception cause);
+
+    [LoggerMessage(10, LogLevel.Warning, "Partition {Partition}: a batch of {Messages} from offset {Offset} was not accepted and goes again: {Reason}")]
+    public static partial void BatchNotAccepted(this ILogger log, int partition, int messages, long offset, string reason);
+
+    [LoggerMessage(11, LogLevel.Error, "Partition {Partition}: the checkpoint {Offset} was not kept")]
+    public static partial void CheckpointNotKept(this ILogger log, int partition, long offset, Exception cause);
+
+    [LoggerMessage(12, LogLevel.Critical, "A consumer of the events endpoint ended on a fault")]
+    public static partial void ConsumerEnded(this ILogger log, Exception cause);
+
+    [LoggerMessage(13, LogLevel.Critical, "The connection of {Client} ended on a fault of the program")]
+    public static partial void ConnectionFaulted(this ILogger log, string client, Exception cause);
+}

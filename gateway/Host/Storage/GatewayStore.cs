@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Host.Storage;
+
+/// <summary>The opened store with all its tables. Thread-safe.</summary>
+internal sealed class GatewayStore : IAsyncDisposable
+{
+    private const string PartitionsSetting = "eventPartitions";
+
+    private readonly StoreWriter _writer;
+
+    public GatewayStore(GatewayOptions options, GatewayCounters counters, TimeProvider clock, Action? beforeCommit, ILogger log)
+    {
+        Database = new GatewayDatabase(options.DataDirectory);
+        CheckPartitions(options);
+        var connection = Database.Open();
+        _writer = new StoreWriter(connection, options.Limits, beforeCommit, log);
+        Identities = new IdentityStore(_writer);
+        Twins = new TwinStore(_writer);
+        using var reading = Database.Open();
+        Messages = new MessageStore(reading, _writer, options.EventPartitions, options.Limits, counters, clock);
+    }
+
+    public GatewayDatabase Database { get; }
+
+    public IdentityStore Identities { get; }
+
+    public TwinStore Twins { get; }
+
+    public MessageStore Messages { get; }
+
+    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+
+    // A device that changed its partition would lose its order, so the number is kept with the data.
+    private void CheckPartitions(GatewayOptions options)
+    {
+        using var connection = Database.Open();
+        var wanted = options.EventPartitions.ToString(CultureInfo.InvariantCulture);
+        connection.Execute("INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT DO NOTHING", ("@name", PartitionsSetting), ("@value", wanted));
+        var kept = connection.QueryText("SELECT value FROM settings WHERE name = @name", ("@name", PartitionsSetting));
+        if (kept != wanted)
+            throw new GatewayStartException(
+                $"{options.DataDirectory} has {kept} event partitions, not {wanted}; keep {kept}, or start with a new data directory");
+    }
+}

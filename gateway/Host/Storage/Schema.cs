@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Gateway.Host.Storage;
+
+/// <summary>The tables of gateway.db and their history. The file's user_version says how many of the steps it has behind it.</summary>
+internal static class Schema
+{
+    // A step that was released never changes; a new version appends one.
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE settings (
+          name TEXT NOT NULL PRIMARY KEY,
+          value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE identities (
+          device_id TEXT NOT NULL PRIMARY KEY,
+          generation_id TEXT NOT NULL,
+          primary_key BLOB NOT NULL,
+          secondary_key BLOB NOT NULL,
+          is_enabled INTEGER NOT NULL,
+          created_at_unix_ms INTEGER NOT NULL,
+          updated_at_unix_ms INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE twins (
+          device_id TEXT NOT NULL PRIMARY KEY,
+          desired TEXT NOT NULL,
+          desired_version INTEGER NOT NULL,
+          reported TEXT NOT NULL,
+          reported_version INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- AUTOINCREMENT: an offset is never used twice, not even after the newest message was deleted.
+        CREATE TABLE messages (
+          offset INTEGER PRIMARY KEY AUTOINCREMENT,
+          partition INTEGER NOT NULL,
+          device_id TEXT NOT NULL,
+          message_id TEXT,
+          enqueued_at_unix_ms INTEGER NOT NULL,
+          system_properties TEXT NOT NULL,
+          properties TEXT NOT NULL,
+          body BLOB NOT NULL
+        ) STRICT;
+
+        -- A resend finds its first copy here; messages without an id never collide, because NULLs differ.
+        CREATE UNIQUE INDEX messages_by_id ON messages (device_id, message_id);
+        CREATE INDEX messages_by_partition ON messages (partition, offset);
+
+        CREATE TABLE checkpoints (
+          consumer TEXT NOT NULL,
+          partition INTEGER NOT NULL,
+          offset INTEGER NOT NULL,
+          PRIMARY KEY (consumer, partition)
+        ) STRICT, WITHOUT ROWID;
+        """,
+    ];
+
+    /// <summary>Takes every step that the file has not behind it, each in a transaction of its own.</summary>
+    public static void Migrate(StoreConnection connection, string path)
+    {
+        var version = connection.QueryLong("PRAGMA user_version") ?? 0;
+        if (version > Steps.Length)
+            throw new GatewayStartException($"{path} was made by a newer gateway (version {version} of its tables); start that one instead");
+        for (var step = (int)version; step < Steps.Length; step++)
+        {
+            var next = (step + 1).ToString(CultureInfo.InvariantCulture);
+            connection.Execute($"BEGIN IMMEDIATE; {Steps[step]} PRAGMA user_version={next}; COMMIT");
+        }
+    }
+}

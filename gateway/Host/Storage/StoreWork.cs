@@ -1,0 +1,14 @@
+namespace Gateway.Host.Storage;
+
+/// <summary>A piece of work for the store's writer: it runs inside a transaction that it shares with others.</summary>
+internal abstract class StoreWork
+{
+    /// <summary>Does the work; called on the writer's thread.</summary>
+    public abstract void Apply(StoreConnection connection);
+
+    /// <summary>Tells that the transaction is durable.</summary>
+    public abstract void Complete();
+
+    /// <summary>Tells that the transaction was rolled back, whether or not the work had been done by then.</summary>
+    public abstract void Fail(Exception cause);
+}
