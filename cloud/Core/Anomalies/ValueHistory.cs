@@ -74,16 +74,26 @@ internal sealed class ValueHistory(int size)
 
     /// <summary>
     /// sqrt(2) x the population standard deviation. ML.NET keeps a running sum of squared differences, which rounding can push below
-    /// zero (its NaN defect); two passes over the history cost a few per cent of the kernel's time and cannot.
+    /// zero (its NaN defect); two passes over the history cost a few per cent of the kernel's time and cannot. They go from the oldest
+    /// value to the newest, so that a restored history, which begins at index 0 again, rounds as the first one did.
     /// </summary>
     private double Bandwidth()
     {
         if (_count == 1) return Math.Sqrt(2);
-        double sum = 0;
-        for (var index = 0; index < _count; index++) sum += _values[index];
-        var mean = sum / _count;
-        double squares = 0;
-        for (var index = 0; index < _count; index++) squares += (_values[index] - mean) * (_values[index] - mean);
+        var mean = Sum(Newer(), Sum(Older(), 0)) / _count;
+        var squares = SquaredErrorSum(Newer(), mean, SquaredErrorSum(Older(), mean, 0));
         return Math.Max(Math.Sqrt(2) * Math.Sqrt(squares / _count), BandwidthMin);
+    }
+
+    private static double Sum(ReadOnlySpan<float> values, double sum)
+    {
+        foreach (var value in values) sum += value;
+        return sum;
+    }
+
+    private static double SquaredErrorSum(ReadOnlySpan<float> values, double mean, double sum)
+    {
+        foreach (var value in values) sum += (value - mean) * (value - mean);
+        return sum;
     }
 }
