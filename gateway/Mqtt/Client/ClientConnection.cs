@@ -12,6 +12,7 @@ internal sealed class ClientConnection : IAsyncDisposable
 
     private readonly Stream _stream;
     private readonly MqttPacketPipe _packets;
+    private readonly TimeProvider _clock;
     private readonly PacketSender _sender;
     private readonly InFlightWindow _window;
     private readonly Channel<MqttMessage> _messages;
@@ -24,7 +25,7 @@ internal sealed class ClientConnection : IAsyncDisposable
 
     public ClientConnection(MqttClientOptions options, Stream stream, MqttPacketPipe packets)
     {
-        (_stream, _packets) = (stream, packets);
+        (_stream, _packets, _clock) = (stream, packets, options.Clock);
         _sender = new PacketSender(stream);
         _window = new InFlightWindow(_sender, options.InFlightMax);
         _messages = Channel.CreateBounded<MqttMessage>(new BoundedChannelOptions(options.UnreadMessagesMax) { SingleWriter = true });
@@ -57,14 +58,20 @@ internal sealed class ClientConnection : IAsyncDisposable
         _leaving = true;
         _keepAlive.Dispose();
         _window.Close(Left);
+        using var patience = new CancellationTokenSource(LeaveTimeout, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
-            await _sender.SendLast(MqttPacketWriter.WriteDisconnect, Left).WaitAsync(cancellation);
-            await Completion.WaitAsync(LeaveTimeout, TimeProvider.System, cancellation);
+            await _sender.SendLast(MqttPacketWriter.WriteDisconnect, Left).WaitAsync(either.Token);
+            await Completion.WaitAsync(either.Token);
         }
-        catch (Exception gone) when (gone is MqttConnectionClosedException or TimeoutException)
+        catch (MqttConnectionClosedException)
         {
-            // Ended before, and Completion has said why; or the server leaves the closing to us. Nobody is left to say good-bye to.
+            // It had ended before, and Completion has said why: nobody is left to say good-bye to.
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The server leaves the closing to us.
         }
         finally
         {

@@ -2,7 +2,7 @@ namespace Gateway.Mqtt.Client;
 
 /// <summary>
 /// Pings twice in the keep-alive time and says when a ping has had no answer by the time of the next. Any packet counts as an
-/// answer: behind a long message the PINGRESP comes late. MQTT 3.1.1 section 3.1.2.10.
+/// answer: behind a long message the PINGRESP comes late. MQTT 3.1.1 section 3.1.2.10. Thread-safe.
 /// </summary>
 internal sealed class KeepAlive : IDisposable
 {
@@ -10,9 +10,13 @@ internal sealed class KeepAlive : IDisposable
     private readonly Action<TimeSpan> _unanswered;
     private readonly TimeSpan _period;
     private readonly ITimer? _timer;
-    private int _waiting;
     private volatile bool _paused;
+    private int _waiting;
 
+    /// <param name="seconds">The keep-alive time; 0 turns it off.</param>
+    /// <param name="clock">Whose time.</param>
+    /// <param name="ping">Sends PINGREQ.</param>
+    /// <param name="unanswered">Told how long a ping went unanswered.</param>
     public KeepAlive(ushort seconds, TimeProvider clock, Action ping, Action<TimeSpan> unanswered)
     {
         (_ping, _unanswered, _period) = (ping, unanswered, TimeSpan.FromSeconds(seconds) / 2);
@@ -32,6 +36,7 @@ internal sealed class KeepAlive : IDisposable
         _paused = false;
     }
 
+    /// <summary>No further pings.</summary>
     public void Dispose() => _timer?.Dispose();
 
     private void Tick()

@@ -36,9 +36,10 @@ public sealed class MqttClient : IAsyncDisposable
     /// <exception cref="System.Net.Sockets.SocketException">The server cannot be reached.</exception>
     /// <exception cref="System.Security.Authentication.AuthenticationException">Its certificate is not trusted.</exception>
     /// <exception cref="TimeoutException">There was no answer within <see cref="MqttClientOptions.ConnectTimeout"/>.</exception>
-    /// <exception cref="ArgumentException">The options hold what MQTT cannot carry.</exception>
+    /// <exception cref="ArgumentException">The options are out of range or hold what MQTT cannot carry.</exception>
     public static async Task<MqttClient> ConnectAsync(MqttClientOptions options, CancellationToken cancellation = default)
     {
+        options.Validate();
         using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
@@ -99,10 +100,10 @@ public sealed class MqttClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Says good-bye (DISCONNECT: the server publishes no will) and closes. What has no answer yet fails: await it first. Does
-    /// nothing on a connection that has ended.
+    /// Says good-bye (DISCONNECT: the server publishes no will) and closes once the server has, or after 2 s. What has no answer yet
+    /// fails: await it first. Does nothing on a connection that has ended.
     /// </summary>
-    /// <exception cref="OperationCanceledException">The good-bye did not go out in time; the connection is closed all the same.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the connection is closed all the same.</exception>
     public Task DisconnectAsync(CancellationToken cancellation = default) => _connection.LeaveAsync(cancellation);
 
     /// <summary>Closes at once, without good-bye: the server publishes the will. Never throws; may be called more than once.</summary>

@@ -57,7 +57,17 @@ public sealed record MqttClientOptions
     /// <value>The default is 30 s.</value>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The clock of keep-alive and of the connect time-out.</summary>
+    /// <summary>The clock of keep-alive, of the connect time-out and of the wait after DISCONNECT.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Refuses what cannot work before anything is opened.</summary>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(InFlightMax, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(InFlightMax, ushort.MaxValue);
+        ArgumentOutOfRangeException.ThrowIfLessThan(UnreadMessagesMax, 1);
+        if (Tls is not null && string.IsNullOrEmpty(Tls.TargetHost))
+            throw new ArgumentException("Tls.TargetHost is empty: set it to the name that the server's certificate must carry");
+    }
 }
