@@ -21,20 +21,20 @@ public sealed class MqttFuzzTests
         {
             var bytes = Mutate(random);
             var where = $"seed {Seed}, case {number}: {Convert.ToHexString(bytes)}";
-            if (ReadAll(bytes, where, out var packets)) read++;
+            var input = random.Next(4) == 0 ? Segments.CutAt(bytes, random.Next(bytes.Length + 1)) : new ReadOnlySequence<byte>(bytes);
+            if (ReadAll(input, where, out var packets)) read++;
             else refused++;
             foreach (var packet in packets) AssertSurvivesRewriting(packet, where);
         }
         Assert.True(read > Cases / 20 && refused > Cases / 20, $"one-sided mutations: {read} read, {refused} refused");
     }
 
-    private static bool ReadAll(byte[] bytes, string where, out List<MqttPacket> packets)
+    private static bool ReadAll(ReadOnlySequence<byte> buffer, string where, out List<MqttPacket> packets)
     {
         packets = [];
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            var buffer = new ReadOnlySequence<byte>(bytes);
             while (MqttPacketReader.TryRead(ref buffer, MqttLimits.Default, out var packet)) packets.Add(packet);
             return true;
         }
