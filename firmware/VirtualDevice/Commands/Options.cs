@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Firmware.VirtualDevice.Commands;
+
+/// <summary>Kinds of options with their bounds; what is out of them is one line.</summary>
+internal static class Options
+{
+    public const string BadGroupKey = "--group-key: not base64 of 16 to 64 bytes";
+
+    private static readonly (string Unit, double Milliseconds)[] Units = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
+
+    public static Option<string?> GroupKey(bool required) => new("--group-key")
+    {
+        Description = "The enrolment group's primary key, in base64: a secret.",
+        Required = required,
+    };
+
+    public static Option<int> Number(string name, string description, int fallback, int min, int max) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => fallback,
+        CustomParser = result =>
+        {
+            if (int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+                return number;
+            result.AddError($"{name}: '{Text(result)}' is not a whole number from {min} to {max}");
+            return fallback;
+        },
+    };
+
+    /// <summary>A weight from 0.001 to 1, or "off"; in thousandths.</summary>
+    public static Option<int?> Smoothing(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            if (Text(result) == "off") return 1000;
+            if (double.TryParse(Text(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight) && weight is >= 0.001 and <= 1)
+                return (int)Math.Round(weight * 1000);
+            result.AddError($"{name}: '{Text(result)}' is neither off nor a number from 0.001 to 1");
+            return null;
+        },
+    };
+
+    /// <summary>A span of time such as 500ms, 10s, 5m or 24h.</summary>
+    public static Option<TimeSpan?> Time(string name, string description, TimeSpan? fallback, TimeSpan min) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => fallback,
+        CustomParser = result =>
+        {
+            if (TryTime(Text(result), out var time) && time >= min && time <= TimeSpan.FromDays(1000)) return time;
+            result.AddError($"{name}: '{Text(result)}' is not a time such as 500ms, 10s, 5m or 24h, of at least {min.TotalMilliseconds} ms");
+            return fallback;
+        },
+    };
+
+    private static bool TryTime(string text, out TimeSpan time)
+    {
+        time = default;
+        var unit = Units.FirstOrDefault(unit => text.EndsWith(unit.Unit, StringComparison.Ordinal));
+        if (unit.Unit is null) return false;
+        if (!double.TryParse(text.AsSpan(0, text.Length - unit.Unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
+            return false;
+        var milliseconds = count * unit.Milliseconds;
+        if (milliseconds > TimeSpan.MaxValue.TotalMilliseconds / 2) return false;
+        time = TimeSpan.FromMilliseconds(milliseconds);
+        return true;
+    }
+
+    private static string Text(ArgumentResult result) => result.Tokens[0].Value;
+}
