@@ -65,7 +65,7 @@ internal static class Options
         if (!double.TryParse(text.AsSpan(0, text.Length - unit.Unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
             return false;
         var milliseconds = count * unit.Milliseconds;
-        if (milliseconds > TimeSpan.MaxValue.TotalMilliseconds / 2) return false;
+        if (double.IsNaN(milliseconds) || milliseconds > TimeSpan.MaxValue.TotalMilliseconds / 2) return false;
         time = TimeSpan.FromMilliseconds(milliseconds);
         return true;
     }
