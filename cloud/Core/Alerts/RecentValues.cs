@@ -24,6 +24,18 @@ internal sealed class RecentValues
         while (_values.TryPeek(out var oldest) && oldest.Ticks < ticks) _values.Dequeue();
     }
 
+    /// <summary>Whether the last few values agree; then older ones, which did not, are forgotten.</summary>
+    /// <param name="count">How many must agree.</param>
+    /// <param name="spreadMax">How far apart, at most and not quite.</param>
+    public bool TrySettle(int count, double spreadMax)
+    {
+        if (_values.Count < count) return false;
+        var last = _values.Skip(_values.Count - count).ToArray();
+        if (last.Max(one => one.Value) - last.Min(one => one.Value) >= spreadMax) return false;
+        while (_values.Count > count) _values.Dequeue();
+        return true;
+    }
+
     /// <summary>The mean of at least one value.</summary>
     public double Mean()
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Cloud.Core.Checkpoints;
 using Cloud.Core.Events;
 
 namespace Cloud.Core.Alerts;
@@ -18,7 +16,10 @@ public sealed record TemperatureStepRule() : AlertRule("temperature-step", Chann
     /// <value>The default is 5 min.</value>
     public TimeSpan Baseline { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Readings the mean needs before it judges: a first value after a start or a gap opens nothing; at least 1.</summary>
+    /// <summary>
+    /// Readings the mean needs before it judges; at least 1. After a start or a gap so many in a row must also agree within
+    /// <see cref="StepC"/>, so that neither a first value nor a wrong first value opens anything.
+    /// </summary>
     /// <value>The default is 3.</value>
     public int BaselineReadingsMin { get; init; } = 3;
 
@@ -30,33 +31,5 @@ public sealed record TemperatureStepRule() : AlertRule("temperature-step", Chann
     /// <value>The default is 1.</value>
     public double ClearC { get; init; } = 1;
 
-    internal override AlertCondition NewCondition() => new Condition(this);
-
-    private sealed class Condition(TemperatureStepRule rule) : AlertCondition
-    {
-        private readonly RecentValues _recent = new();
-
-        public override Assessment Assess(long ticks, double value, bool isOpen)
-        {
-            _recent.ForgetBefore(ticks - rule.Baseline.Ticks);
-            var assessment = _recent.Count < rule.BaselineReadingsMin ? Assessment.Undecided : Compare(value, _recent.Mean());
-            if (isOpen || assessment.Severity == 0) _recent.Add(ticks, value);
-            return assessment;
-        }
-
-        public override void Save(StateWriter writer) => _recent.Save(writer);
-
-        public override void Load(ref StateReader reader) => _recent.Load(ref reader);
-
-        private Assessment Compare(double value, double mean)
-        {
-            var departure = Math.Abs(value - mean);
-            if (departure < rule.ClearC) return Assessment.Clear;
-            if (departure < rule.StepC) return Assessment.Undecided;
-            var (side, word) = value > mean ? (AlertSide.High, "above") : (AlertSide.Low, "below");
-            return new Assessment(side, departure, string.Create(
-                CultureInfo.InvariantCulture,
-                $"temperature {value:0.##} °C is {departure:0.##} °C {word} the mean of the last {rule.Baseline.TotalMinutes:0.#} min, {mean:0.##} °C"));
-        }
-    }
+    internal override AlertCondition NewCondition() => new TemperatureStepCondition(this);
 }

@@ -35,6 +35,6 @@ public sealed class ProcessorOutput
     /// <summary>What happened to the events.</summary>
     public required ProcessorCounts Counts { get; init; }
 
-    /// <summary>Whether there is anything to commit.</summary>
-    public bool IsEmpty => DeviceStates.Count == 0 && Position is null && Readings.Count == 0 && DeadLetters.Count == 0 && Counts == default;
+    /// <summary>Whether there is nothing to commit: no event was handed in, or each had been read before.</summary>
+    public bool IsEmpty => DeviceStates.Count == 0 && Position is null && Counts.Events == Counts.Replayed;
 }

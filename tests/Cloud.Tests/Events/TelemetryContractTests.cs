@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Cloud.Core.Events;
+using Support;
+
+namespace Cloud.Tests.Events;
+
+/// <summary>The cloud's side of the flat/1 contract: every golden body means what cases.json says.</summary>
+public class TelemetryContractTests
+{
+    public sealed record Case(
+        string File,
+        string DeviceId,
+        long Boot,
+        long Seq,
+        long TimestampUnixMs,
+        int? TemperatureCentiC,
+        int? HumidityCentiPercent,
+        int? PressurePa);
+
+    public static TheoryData<string> Files => new(Cases().Select(one => one.File));
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Golden_body_means_what_the_case_says(string file)
+    {
+        var expected = Cases().Single(one => one.File == file);
+        var hubEvent = new HubEvent
+        {
+            Body = File.ReadAllText(Repository.Contract("telemetry", file)),
+            DeviceId = expected.DeviceId,
+            Properties = new Dictionary<string, string> { ["schema"] = "flat/1" },
+        };
+        var decoded = ReadingDecoder.TryDecode(hubEvent, "p", DateTimeOffset.UnixEpoch, out var reading, out var refusal);
+        Assert.True(decoded, refusal.Detail);
+        Assert.Equal(
+            (expected.DeviceId, expected.Boot, expected.Seq, expected.TimestampUnixMs),
+            (reading!.DeviceId, reading.Boot, reading.Seq, reading.EventTime.ToUnixTimeMilliseconds()));
+        Assert.Equal(
+            (expected.TemperatureCentiC / 100.0, expected.HumidityCentiPercent / 100.0, expected.PressurePa / 100.0),
+            (reading.Temperature, reading.Humidity, reading.Pressure));
+    }
+
+    private static Case[] Cases() =>
+        JsonSerializer.Deserialize<Case[]>(File.ReadAllText(Repository.Contract("telemetry", "cases.json")), JsonSerializerOptions.Web)!;
+}
