@@ -13,7 +13,7 @@ export const readings = (device, limit) => getJson(`/api/readings?device=${encod
 
 export const averages = (device, limit) => getJson(`/api/averages?device=${encodeURIComponent(device)}&window=5m&limit=${limit}`);
 
-export const anomalies = (limit) => getJson(`/api/anomalies?limit=${limit}`);
+export const anomalies = (device, limit) => getJson(`/api/anomalies?device=${encodeURIComponent(device)}&limit=${limit}`);
 
 export const resolvedAlerts = (limit) => getJson(`/api/alerts?state=resolved&limit=${limit}`);
 

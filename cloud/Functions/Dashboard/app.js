@@ -6,7 +6,7 @@ import { Rooms } from './rooms.js';
 
 const READINGS_SHOWN = 720;
 const AVERAGES_SHOWN = 200;
-const ANOMALIES_SHOWN = 1000;
+const ANOMALIES_SHOWN = 200;
 const RESOLVED_SHOWN = 20;
 
 const rooms = new Rooms();
@@ -48,17 +48,18 @@ async function open() {
 }
 
 async function loadHistory() {
-  const [overview, resolved, anomalies] =
-    await Promise.all([api.overview(), api.resolvedAlerts(RESOLVED_SHOWN), api.anomalies(ANOMALIES_SHOWN)]);
+  const [overview, resolved] = await Promise.all([api.overview(), api.resolvedAlerts(RESOLVED_SHOWN)]);
   showCounters(overview.counters);
   overview.devices.forEach(({ device, latest }) => change(device, (room) => { if (latest) room.addReading(latest); }));
   alerts.reset(overview.alerts, resolved.alerts);
   rooms.showAlerts(alerts.ruleByDevice);
-  handlers.anomalies(anomalies.anomalies);
   await Promise.all(rooms.devices.map(async (device) => {
-    const [readings, averages] = await Promise.all([api.readings(device, READINGS_SHOWN), api.averages(device, AVERAGES_SHOWN)]);
+    const [readings, averages, anomalies] = await Promise.all([
+      api.readings(device, READINGS_SHOWN), api.averages(device, AVERAGES_SHOWN), api.anomalies(device, ANOMALIES_SHOWN),
+    ]);
     handlers.readings(readings.readings);
     handlers.averages(averages.averages);
+    handlers.anomalies(anomalies.anomalies);
   }));
 }
 

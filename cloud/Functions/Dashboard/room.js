@@ -55,10 +55,10 @@ export class Room {
 
   draw(compact) {
     this.#showLatest();
-    const from = this.#readings.firstTime;
-    if (from === undefined) return;
-    this.#averages.dropBefore(from);
-    this.#anomalies.dropBefore(from);
+    if (this.#readings.isFull) {
+      this.#averages.dropBefore(this.#readings.firstTime);
+      this.#anomalies.dropBefore(this.#readings.firstTime);
+    }
     this.#chart.draw(this.#readings, this.#averages, this.#anomalies, compact);
   }
 

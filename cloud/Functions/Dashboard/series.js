@@ -10,6 +10,8 @@ export class Series {
 
   get length() { return this.times.length; }
 
+  get isFull() { return this.times.length === this.pointsMax; }
+
   get firstTime() { return this.times[0]; }
 
   /** @param {number} time Unix seconds */
