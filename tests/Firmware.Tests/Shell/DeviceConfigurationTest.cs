@@ -1,5 +1,9 @@
 using System.Collections;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Firmware.Esp32;
+using Support;
 
 namespace Firmware.Tests.Shell;
 
@@ -33,6 +37,20 @@ public sealed class DeviceConfigurationTest
 
         Assert.StartsWith($" set \"{key}\", a text: ", error, StringComparison.Ordinal);
         Assert.Single(error.Split(" set ", StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void The_sample_to_deploy_is_complete_and_its_key_is_that_of_the_documented_group()
+    {
+        var sample = File.ReadAllText(Path.Combine(Repository.Root, "firmware", "Esp32", "deploy", "device.json"));
+        var values = new Hashtable(JsonSerializer.Deserialize<Dictionary<string, string>>(sample)!);
+
+        var configuration = DeviceConfiguration.From(values, out var error);
+
+        Assert.Equal("", error);
+        var group = Convert.FromBase64String("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+        var key = HMACSHA256.HashData(group, Encoding.UTF8.GetBytes(configuration!.RegistrationId));
+        Assert.Equal(Convert.ToBase64String(key), configuration.Key);
     }
 
     [Fact]
