@@ -10,7 +10,7 @@ public static class HubSubscription
     /// <returns>True for a documented filter; azure-sdk-for-c's "+" in place of the device id is one.</returns>
     public static bool IsAllowed(string filter, string deviceId) => filter switch
     {
-        HubTopics.TwinResponseFilter or HubTopics.DesiredPatchFilter or HubTopics.MethodFilter => true,
+        HubTopics.TwinResponseFilter or HubTopics.DesiredPatchFilter or HubTopics.TwinFilter or HubTopics.MethodFilter => true,
         _ => filter == HubTopics.Devices + deviceId + HubTopics.CloudToDeviceFilter
             || filter == HubTopics.Devices + "+" + HubTopics.CloudToDeviceFilter,
     };

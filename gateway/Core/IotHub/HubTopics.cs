@@ -17,6 +17,9 @@ internal static class HubTopics
     public const string TwinResponse = "$iothub/twin/res/";
     public const string TwinResponseFilter = "$iothub/twin/res/#";
 
+    // nanoFramework's DeviceClient asks for everything about its twin at once.
+    public const string TwinFilter = "$iothub/twin/#";
+
     public const string DesiredPatchFilter = "$iothub/twin/PATCH/properties/desired/#";
     public const string MethodFilter = "$iothub/methods/POST/#";
 
