@@ -22,6 +22,9 @@ public static class HubError
     /// <summary>A section is longer than its limit.</summary>
     public const int TooLarge = 413001;
 
+    /// <summary>An error code divided by this is the status of the answer.</summary>
+    public const int CodesPerStatus = 1_000;
+
     /// <summary>Writes <c>{"errorCode":…,"trackingId":"…","message":"…","timestampUtc":"…"}</c>.</summary>
     /// <param name="errorCode">The status followed by three digits.</param>
     /// <param name="trackingId">What finds the event in the log: the request id.</param>

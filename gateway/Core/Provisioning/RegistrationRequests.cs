@@ -68,7 +68,7 @@ public sealed class RegistrationRequests(
     private string OperationId(string registrationId) => OperationPrefix(registrationId) + newGuid().ToString("D");
 
     private Answer Error(int errorCode, string requestId, string message) =>
-        new(ProvisioningTopic.Response(errorCode / 1000, requestId, null), HubError.Body(errorCode, requestId, message, clock.GetUtcNow()));
+        new(ProvisioningTopic.Response(errorCode / HubError.CodesPerStatus, requestId, null), HubError.Body(errorCode, requestId, message, clock.GetUtcNow()));
 
     private static Answer Respond<T>(int status, string requestId, int? retryAfterSeconds, T body) =>
         new(ProvisioningTopic.Response(status, requestId, retryAfterSeconds), JsonSerializer.SerializeToUtf8Bytes(body));
@@ -85,8 +85,9 @@ public sealed class RegistrationRequests(
             registrationId = id.GetString();
             return true;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a text in it is no Unicode (ill-formed UTF-8, half a surrogate pair).
             return false;
         }
     }

@@ -5,9 +5,9 @@ using Gateway.Core.IotHub;
 
 namespace Gateway.Core.Twins;
 
-/// <summary>A patch of the reported properties: objects are merged, null deletes, all else replaces.</summary>
+/// <summary>A patch of the reported properties: objects are merged, null deletes, all else replaces. Immutable, so thread-safe.</summary>
 /// <remarks>Source: reference/iot-hub-protocol.md sections 1.4 and 1.5.</remarks>
-public static class ReportedPatch
+public sealed class ReportedPatch
 {
     /// <summary>The longest section of a twin, in bytes: 32 KiB.</summary>
     public const int SectionBytesMax = 32 * 1024;
@@ -15,39 +15,55 @@ public static class ReportedPatch
     /// <summary>The deepest nesting of a section.</summary>
     public const int DepthMax = 10;
 
-    /// <summary>Applies a patch.</summary>
+    private static readonly JsonDocumentOptions Json = new() { MaxDepth = DepthMax, AllowDuplicateProperties = false };
+
+    private readonly JsonObject _changes;
+
+    private ReportedPatch(JsonObject changes) => _changes = changes;
+
+    /// <summary>Parses a patch.</summary>
+    /// <param name="utf8">UTF-8 JSON.</param>
+    /// <returns>The patch, or null where it is no JSON object within the limits.</returns>
+    public static ReportedPatch? Parse(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > SectionBytesMax) return null;
+        try
+        {
+            if (JsonNode.Parse(utf8, documentOptions: Json) is not JsonObject changes) return null;
+            Materialize(changes);
+            return new ReportedPatch(changes);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a text in it is no Unicode (ill-formed UTF-8, half a surrogate pair).
+            return null;
+        }
+    }
+
+    /// <summary>Applies the patch.</summary>
     /// <param name="twin">The present twin.</param>
     /// <param name="baseVersion">The version of the reported properties that the patch is made for; null for any.</param>
-    /// <param name="patch">The patch, UTF-8 JSON.</param>
-    public static TwinChange Apply(Twin twin, long? baseVersion, ReadOnlySpan<byte> patch)
+    public TwinChange ApplyTo(Twin twin, long? baseVersion)
     {
         ArgumentNullException.ThrowIfNull(twin);
         if (baseVersion is { } version && version != twin.ReportedVersion)
             return new(twin, HubError.PreconditionFailed, $"the reported properties are at version {twin.ReportedVersion}, not {version}");
-        if (!TryParse(patch, out var changes)) return new(twin, HubError.ArgumentInvalid, $"the patch is no JSON object of at most {DepthMax} levels");
         var reported = JsonNode.Parse(twin.Reported)!.AsObject();
-        Merge(reported, changes);
+        Merge(reported, _changes);
         var text = reported.ToJsonString();
         if (Encoding.UTF8.GetByteCount(text) > SectionBytesMax)
             return new(twin, HubError.TooLarge, $"the reported properties would exceed {SectionBytesMax} bytes");
         return new(twin with { Reported = text, ReportedVersion = twin.ReportedVersion + 1 });
     }
 
-    private static bool TryParse(ReadOnlySpan<byte> patch, out JsonObject changes)
+    // System.Text.Json decodes texts late; what is wrong with them must come out here, not while others wait for the store.
+    private static void Materialize(JsonNode? node)
     {
-        changes = [];
-        if (patch.Length > SectionBytesMax) return false;
-        try
-        {
-            var node = JsonNode.Parse(patch, documentOptions: new JsonDocumentOptions { MaxDepth = DepthMax, AllowDuplicateProperties = false });
-            if (node is not JsonObject parsed) return false;
-            changes = parsed;
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        if (node is JsonObject parent)
+            foreach (var (_, child) in parent) Materialize(child);
+        else if (node is JsonArray array)
+            foreach (var item in array) Materialize(item);
+        else if (node is JsonValue value && value.GetValueKind() == JsonValueKind.String) value.GetValue<string>();
     }
 
     private static void Merge(JsonObject target, JsonObject changes)

@@ -9,8 +9,6 @@ namespace Gateway.Core.Twins;
 /// <remarks>Source: reference/iot-hub-protocol.md sections 1.4 and 1.9 (trap 2).</remarks>
 public sealed class TwinRequests(ITwinStore twins, TimeProvider clock)
 {
-    private const int CodesPerStatus = 1000;
-
     /// <summary>The whole twin: 200 and <c>{"desired":{…,"$version":n},"reported":{…,"$version":m}}</c>.</summary>
     public async Task<Answer> GetAsync(string deviceId, string requestId, CancellationToken cancellation)
     {
@@ -23,12 +21,15 @@ public sealed class TwinRequests(ITwinStore twins, TimeProvider clock)
     public async Task<Answer> PatchReportedAsync(
         string deviceId, string requestId, long? baseVersion, ReadOnlyMemory<byte> patch, CancellationToken cancellation)
     {
-        var change = await twins.ChangeAsync(deviceId, twin => ReportedPatch.Apply(twin, baseVersion, patch.Span), cancellation);
-        if (change.IsChanged)
-            return new Answer(string.Create(CultureInfo.InvariantCulture, $"{Topic(204, requestId)}&$version={change.Twin.ReportedVersion}"), default);
-        var body = HubError.Body(change.ErrorCode, requestId, change.Error!, clock.GetUtcNow());
-        return new Answer(Topic(change.ErrorCode / CodesPerStatus, requestId), body);
+        if (ReportedPatch.Parse(patch.Span) is not { } parsed)
+            return Error(HubError.ArgumentInvalid, requestId, $"the patch is no JSON object of at most {ReportedPatch.DepthMax} levels");
+        var change = await twins.ChangeAsync(deviceId, twin => parsed.ApplyTo(twin, baseVersion), cancellation);
+        if (!change.IsChanged) return Error(change.ErrorCode, requestId, change.Error!);
+        return new Answer(string.Create(CultureInfo.InvariantCulture, $"{Topic(204, requestId)}&$version={change.Twin.ReportedVersion}"), default);
     }
+
+    private Answer Error(int errorCode, string requestId, string message) =>
+        new(Topic(errorCode / HubError.CodesPerStatus, requestId), HubError.Body(errorCode, requestId, message, clock.GetUtcNow()));
 
     private static string Topic(int status, string requestId) =>
         string.Create(CultureInfo.InvariantCulture, $"{HubTopics.TwinResponse}{status}/?{HubTopics.RequestId}={requestId}");

@@ -1,0 +1,63 @@
+using System.Text;
+using Gateway.Core.IotHub;
+using Gateway.Core.Twins;
+
+namespace Gateway.Tests.Twins;
+
+/// <summary>Twin rules of reference/iot-hub-protocol.md sections 1.4 and 1.5.</summary>
+public sealed class ReportedPatchTests
+{
+    [Theory]
+    [InlineData("{}", """{"a":1}""", """{"a":1}""")]
+    [InlineData("""{"a":1,"b":2}""", """{"a":null}""", """{"b":2}""")]
+    [InlineData("""{"a":{"x":1,"y":2}}""", """{"a":{"y":3,"z":4}}""", """{"a":{"x":1,"y":3,"z":4}}""")]
+    [InlineData("""{"a":{"x":1}}""", """{"a":{"x":null}}""", """{"a":{}}""")]
+    [InlineData("""{"a":{"x":1}}""", """{"a":5}""", """{"a":5}""")]
+    [InlineData("""{"a":5}""", """{"a":{"x":1,"y":null}}""", """{"a":{"x":1}}""")]
+    [InlineData("""{"a":[1,2]}""", """{"a":[3]}""", """{"a":[3]}""")]
+    [InlineData("""{"a":1}""", """{"missing":null}""", """{"a":1}""")]
+    public void Objects_merge_null_deletes_and_all_else_replaces(string before, string patch, string after)
+    {
+        var change = Apply(Twin.Empty with { Reported = before }, null, patch);
+
+        Assert.True(change.IsChanged, change.Error);
+        Assert.Equal((after, 2), (change.Twin.Reported, change.Twin.ReportedVersion));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("1")]
+    [InlineData("{")]
+    [InlineData("""{"a":NaN}""")]
+    [InlineData("""{"a":1,"a":2}""")]
+    [InlineData("""{"1":{"2":{"3":{"4":{"5":{"6":{"7":{"8":{"9":{"10":{"11":1}}}}}}}}}}}""")]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"a":{"b":["\udc00"]}}""")]
+    public void What_is_no_patch_is_none(string patch) => Assert.Null(ReportedPatch.Parse(Encoding.UTF8.GetBytes(patch)));
+
+    [Fact]
+    public void A_patch_of_ill_formed_utf8_is_none() =>
+        Assert.Null(ReportedPatch.Parse([(byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}']));
+
+    [Fact]
+    public void A_patch_for_another_version_is_refused()
+    {
+        Assert.True(Apply(Twin.Empty, 1, """{"a":1}""").IsChanged);
+        Assert.Equal(HubError.PreconditionFailed, Apply(Twin.Empty, 2, """{"a":1}""").ErrorCode);
+    }
+
+    [Fact]
+    public void The_section_has_a_size()
+    {
+        var large = Apply(Twin.Empty, null, $$"""{"a":"{{new string('x', 30_000)}}"}""");
+
+        Assert.True(large.IsChanged, large.Error);
+        Assert.Equal(HubError.TooLarge, Apply(large.Twin, null, $$"""{"b":"{{new string('x', 5_000)}}"}""").ErrorCode);
+    }
+
+    private static TwinChange Apply(Twin twin, long? baseVersion, string patch) =>
+        ReportedPatch.Parse(Encoding.UTF8.GetBytes(patch))!.ApplyTo(twin, baseVersion);
+}
