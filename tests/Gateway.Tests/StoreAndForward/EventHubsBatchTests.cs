@@ -10,10 +10,10 @@ namespace Gateway.Tests.StoreAndForward;
 /// <summary>The batch as the Functions host posts it: reference/iot-hub-protocol.md section 3d.</summary>
 public sealed class EventHubsBatchTests
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly JsonElement Golden =
         JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(Repository.Contract("event-hubs", "messages.json")));
-
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public void The_golden_messages_make_the_golden_batch()
