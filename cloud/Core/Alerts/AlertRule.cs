@@ -22,4 +22,10 @@ public abstract record AlertRule(string Name, Channel Channel)
     public TimeSpan ResolveAfter { get; init; } = TimeSpan.FromMinutes(1);
 
     internal abstract AlertCondition NewCondition();
+
+    internal virtual void Validate()
+    {
+        if (ReadingsToOpen < 1) throw new ArgumentException($"{Name}: {ReadingsToOpen} readings to open; at least 1");
+        if (ResolveAfter < TimeSpan.Zero) throw new ArgumentException($"{Name}: the time to resolve is negative");
+    }
 }

@@ -21,6 +21,13 @@ public sealed record TemperatureRangeRule() : AlertRule("temperature-range", Cha
 
     internal override AlertCondition NewCondition() => new Condition(this);
 
+    internal override void Validate()
+    {
+        base.Validate();
+        if (!(HysteresisC >= 0 && LowC + HysteresisC <= HighC - HysteresisC))
+            throw new ArgumentException($"{Name}: nothing lies {HysteresisC} °C inside {LowC} to {HighC} °C");
+    }
+
     private sealed class Condition(TemperatureRangeRule rule) : AlertCondition
     {
         public override Assessment Assess(long ticks, double value, bool isOpen)

@@ -32,4 +32,12 @@ public sealed record TemperatureStepRule() : AlertRule("temperature-step", Chann
     public double ClearC { get; init; } = 1;
 
     internal override AlertCondition NewCondition() => new TemperatureStepCondition(this);
+
+    internal override void Validate()
+    {
+        base.Validate();
+        if (Baseline <= TimeSpan.Zero) throw new ArgumentException($"{Name}: the baseline {Baseline} is not positive");
+        if (BaselineReadingsMin < 1) throw new ArgumentException($"{Name}: {BaselineReadingsMin} baseline readings; at least 1");
+        if (!(ClearC > 0 && StepC > ClearC)) throw new ArgumentException($"{Name}: not 0 < clear {ClearC} < step {StepC}");
+    }
 }

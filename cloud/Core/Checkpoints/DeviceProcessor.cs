@@ -72,7 +72,7 @@ internal sealed class DeviceProcessor
     public static DeviceProcessor Load(DeviceState state, ProcessorSettings settings, int fingerprint)
     {
         var device = new DeviceProcessor(state.DeviceId, settings);
-        var reader = new StateReader(state.Bytes.Span);
+        var reader = new StateReader(state.DeviceId, state.Bytes.Span);
         StateFormat.Check(state.DeviceId, reader.Byte(), reader.Int32(), fingerprint);
         device._duplicates.Load(ref reader);
         device._timeline.Load(ref reader);

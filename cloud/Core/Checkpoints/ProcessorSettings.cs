@@ -35,5 +35,9 @@ public sealed record ProcessorSettings
         foreach (var size in WindowSizes)
             if (size <= TimeSpan.Zero || size > WindowSizeMax)
                 throw new ArgumentException($"window size {size} is outside (0, {WindowSizeMax}]");
+        foreach (var preset in Detectors) preset.Validate();
+        foreach (var rule in AlertRules) rule.Validate();
+        if (AlertRules.DistinctBy(rule => rule.Name).Count() != AlertRules.Count)
+            throw new ArgumentException("two alert rules have the same name");
     }
 }

@@ -5,7 +5,7 @@ namespace Cloud.Core.Checkpoints;
 
 /// <summary>Reads what <see cref="StateWriter"/> wrote.</summary>
 /// <remarks>Bytes that end early throw <see cref="FormatException"/>: the store is damaged, which no run can go on from.</remarks>
-internal ref struct StateReader(ReadOnlySpan<byte> bytes)
+internal ref struct StateReader(string deviceId, ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
@@ -39,5 +39,5 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         return taken;
     }
 
-    private static FormatException Damaged() => new("the stored state of a device ends too early");
+    private readonly FormatException Damaged() => new($"the stored state of device '{deviceId}' is damaged: it ends too early");
 }

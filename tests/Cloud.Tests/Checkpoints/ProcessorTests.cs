@@ -177,9 +177,5 @@ public class ProcessorTests
         Assert.Equal(Stream.Start, output.Readings[0].EnqueuedTime);
     }
 
-    [Fact]
-    public void Settings_out_of_range_are_refused() => Assert.Throws<ArgumentException>(
-        () => new Processor(new ProcessorSettings { WindowSizes = [TimeSpan.FromDays(8)] }));
-
     private ProcessorOutput Process(params IEnumerable<HubEvent> events) => Stream.Process(_processor, _stream.Batch(events));
 }
