@@ -24,10 +24,10 @@ public sealed class MqttPacketPipe(PipeReader input, MqttLimits limits)
     /// <summary>What is accepted at most. May be changed between packets: looser once the client is known.</summary>
     public MqttLimits Limits { get; set; } = limits;
 
-    /// <summary>Whether the peer's bytes ended in the middle of a packet; known once <see cref="WaitToReadAsync"/> has said false.</summary>
+    /// <summary>Whether the peer's bytes ended inside a packet; known once <see cref="WaitToReadAsync"/> has said false.</summary>
     public bool EndedInsidePacket { get; private set; }
 
-    /// <summary>Waits until there may be a packet to read. Gives back the buffer of all packets read so far: their payloads are void from here on.</summary>
+    /// <summary>Waits until there may be a packet to read. The payloads of all packets read so far are void from here on.</summary>
     /// <returns>False once the peer has sent its last byte; a half packet at the end is left alone.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled, or the pipe's pending read.</exception>
     /// <exception cref="IOException">The connection broke.</exception>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Threading.Channels;
 using Gateway.Mqtt.Packets;
 
@@ -11,6 +12,7 @@ internal sealed class ClientConnection : IAsyncDisposable
     private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Stream _stream;
+    private readonly PipeReader _input;
     private readonly MqttPacketPipe _packets;
     private readonly TimeProvider _clock;
     private readonly PacketSender _sender;
@@ -23,9 +25,9 @@ internal sealed class ClientConnection : IAsyncDisposable
     private volatile bool _leaving;
     private int _ending;
 
-    public ClientConnection(MqttClientOptions options, Stream stream, MqttPacketPipe packets)
+    public ClientConnection(MqttClientOptions options, Stream stream, PipeReader input, MqttPacketPipe packets)
     {
-        (_stream, _packets, _clock) = (stream, packets, options.Clock);
+        (_stream, _input, _packets, _clock) = (stream, input, packets, options.Clock);
         _sender = new PacketSender(stream);
         _window = new InFlightWindow(_sender, options.InFlightMax);
         _messages = Channel.CreateBounded<MqttMessage>(new BoundedChannelOptions(options.UnreadMessagesMax) { SingleWriter = true });
@@ -85,6 +87,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         _leaving = true;
         End(Left);
         await _loops;
+        await _input.CompleteAsync();
         _ended.Dispose();
     }
 
@@ -114,7 +117,7 @@ internal sealed class ClientConnection : IAsyncDisposable
             }
         }
         while (await _packets.WaitToReadAsync(ended));
-        throw new MqttConnectionClosedException(_packets.EndedInsidePacket ? "the server closed it inside a packet" : "the server closed it");
+        throw new MqttConnectionClosedException("the server closed it" + (_packets.EndedInsidePacket ? " inside a packet" : ""));
     }
 
     private async ValueTask<Task> HandleAsync(MqttPacket packet, Task acknowledged, CancellationToken ended)
@@ -142,10 +145,9 @@ internal sealed class ClientConnection : IAsyncDisposable
     private async ValueTask<Task> ReceiveAsync(PublishPacket publish, Task acknowledged, CancellationToken ended)
     {
         if (publish.Qos == MqttQos.ExactlyOnce) throw new MqttProtocolViolationException("a QoS 2 message on a subscription with QoS 1");
-        var payload = publish.Payload.ToArray();
-        var message = new MqttMessage(publish.Topic, payload, publish.Qos, publish.Retain, publish.Duplicate);
+        var message = new MqttMessage(publish.Topic, publish.Payload.ToArray(), publish.Qos, publish.Retain, publish.Duplicate);
         if (!_messages.Writer.TryWrite(message)) await WaitForReaderAsync(message, ended);
-        return publish.Qos == MqttQos.AtLeastOnce
+        return publish.Qos == MqttQos.AtLeastOnce && !_leaving // nothing may follow DISCONNECT (MQTT-3.14.4-2)
             ? _sender.Send(output => MqttPacketWriter.WritePubAck(output, publish.PacketId))
             : acknowledged;
     }
@@ -176,7 +178,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         Observe(_completion.Task);
     }
 
-    /// <summary>A failure that Completion, or the caller's own task, already tells is not to be reported a second time as unobserved.</summary>
-    private static void Observe(Task task) =>
-        task.ContinueWith(static done => done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    /// <summary>What Completion, or the caller's own task, already tells is not to be reported a second time as unobserved.</summary>
+    private static void Observe(Task task) => task.ContinueWith(
+        static done => done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

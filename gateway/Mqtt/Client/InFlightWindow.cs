@@ -41,7 +41,7 @@ internal sealed class InFlightWindow(PacketSender sender, int max)
         request.Answer.TrySetResult(answer);
     }
 
-    /// <summary>Fails everything that has no answer yet, and everything to come.</summary>
+    /// <summary>Fails everything that has no answer yet, and everything to come. Late answers are still known as answers.</summary>
     public void Close(MqttConnectionClosedException reason)
     {
         PendingRequest[] lost;
@@ -50,6 +50,7 @@ internal sealed class InFlightWindow(PacketSender sender, int max)
             if (_closed is not null) return;
             _closed = reason;
             lost = [.. _unanswered.Values, .. _waiting];
+            _waiting.Clear();
         }
         foreach (var request in lost) request.Answer.TrySetException(reason);
     }

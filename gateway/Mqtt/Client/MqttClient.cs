@@ -11,6 +11,9 @@ namespace Gateway.Mqtt.Client;
 /// </summary>
 public sealed class MqttClient : IAsyncDisposable
 {
+    /// <summary>What fits behind any topic name: 268_435_455 bytes less the longest name, its length and a packet id.</summary>
+    private const int PayloadBytesMax = 268_435_455 - (2 + MqttTopicName.BytesMax) - 2;
+
     private readonly ClientConnection _connection;
 
     private MqttClient(ClientConnection connection, bool sessionPresent) => (_connection, SessionPresent) = (connection, sessionPresent);
@@ -54,22 +57,24 @@ public sealed class MqttClient : IAsyncDisposable
 
     /// <summary>Publishes a message.</summary>
     /// <param name="topic">The topic name.</param>
-    /// <param name="payload">The message; must not change until the task completes.</param>
+    /// <param name="payload">The message, up to 268_369_916 bytes; must not change until the task completes.</param>
     /// <param name="qos">0 or 1.</param>
     /// <param name="cancellation">Gives up waiting; a message that is on the wire may still arrive.</param>
     /// <returns>
     /// Completes for QoS 1 when the server has acknowledged (PUBACK), for QoS 0 when the bytes are handed to the socket. Calls may
     /// overlap: messages of one QoS go out in the order of the calls.
     /// </returns>
-    /// <exception cref="ArgumentException">Topic or QoS cannot be published to or with.</exception>
+    /// <exception cref="ArgumentException">The topic cannot be published to, the QoS is not spoken, or the payload is too long.</exception>
     /// <exception cref="MqttConnectionClosedException">The connection ended first; with QoS 1 the message may have arrived.</exception>
     public async Task PublishAsync(
         string topic, ReadOnlyMemory<byte> payload, MqttQos qos = MqttQos.AtLeastOnce, CancellationToken cancellation = default)
     {
-        if (!MqttTopicName.IsValid(topic)) throw new ArgumentException($"'{topic}' is no topic name (MQTT 3.1.1 section 4.7)", nameof(topic));
+        CheckTopic(topic);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, PayloadBytesMax);
         CheckQos(qos);
         if (qos == MqttQos.AtLeastOnce)
-            await _connection.AskAsync(MqttPacketType.PubAck, (output, id) => MqttPacketWriter.WritePublish(output, topic, payload.Span, qos, id), cancellation);
+            await _connection.AskAsync(
+                MqttPacketType.PubAck, (output, id) => MqttPacketWriter.WritePublish(output, topic, payload.Span, qos, id), cancellation);
         else
             await _connection.Send(output => MqttPacketWriter.WritePublish(output, topic, payload.Span)).WaitAsync(cancellation);
     }
@@ -84,7 +89,8 @@ public sealed class MqttClient : IAsyncDisposable
         CheckFilter(filter);
         CheckQos(qos);
         var subscription = new MqttSubscription(filter, qos);
-        var answer = await _connection.AskAsync(MqttPacketType.SubAck, (output, id) => MqttPacketWriter.WriteSubscribe(output, id, subscription), cancellation);
+        var answer = await _connection.AskAsync(
+            MqttPacketType.SubAck, (output, id) => MqttPacketWriter.WriteSubscribe(output, id, subscription), cancellation);
         var code = ((SubAckPacket)answer).ReturnCodes[0];
         return code != MqttSubAckReturnCode.Failure ? (MqttQos)code : throw new MqttSubscriptionRefusedException(filter);
     }
@@ -96,7 +102,8 @@ public sealed class MqttClient : IAsyncDisposable
     public async Task UnsubscribeAsync(string filter, CancellationToken cancellation = default)
     {
         CheckFilter(filter);
-        await _connection.AskAsync(MqttPacketType.UnsubAck, (output, id) => MqttPacketWriter.WriteUnsubscribe(output, id, filter), cancellation);
+        await _connection.AskAsync(
+            MqttPacketType.UnsubAck, (output, id) => MqttPacketWriter.WriteUnsubscribe(output, id, filter), cancellation);
     }
 
     /// <summary>
@@ -114,15 +121,22 @@ public sealed class MqttClient : IAsyncDisposable
         var stream = await MqttTransport.OpenAsync(options, cancellation);
         try
         {
-            var packets = new MqttPacketPipe(PipeReader.Create(stream), options.Limits);
+            var input = PipeReader.Create(stream);
+            var packets = new MqttPacketPipe(input, options.Limits);
             var answer = await MqttHandshake.RunAsync(options, stream, packets, cancellation);
-            return new MqttClient(new ClientConnection(options, stream, packets), answer.SessionPresent);
+            return new MqttClient(new ClientConnection(options, stream, input, packets), answer.SessionPresent);
         }
         catch
         {
             await stream.DisposeAsync();
             throw;
         }
+    }
+
+    private static void CheckTopic(string topic)
+    {
+        if (!MqttTopicName.IsValid(topic))
+            throw new ArgumentException($"'{topic}' is no topic name (MQTT 3.1.1 section 4.7)", nameof(topic));
     }
 
     private static void CheckFilter(string filter)

@@ -12,11 +12,11 @@ public sealed record MqttClientOptions
     /// <value>The default is 8883, the registered port for MQTT over TLS.</value>
     public int Port { get; init; } = 8883;
 
-    /// <summary>TLS with these options, whose TargetHost must be set (the name in the server's certificate), or null for plain TCP.</summary>
+    /// <summary>TLS with these options, or null for plain TCP. TargetHost must be set: the name in the server's certificate.</summary>
     /// <value>The default is null.</value>
     public SslClientAuthenticationOptions? Tls { get; init; }
 
-    /// <summary>The client identifier, unique at the server: a newer connection with it takes over. Empty only with a clean session.</summary>
+    /// <summary>The client identifier, unique at the server, where a newer one takes over; empty only with a clean session.</summary>
     public required string ClientId { get; init; }
 
     /// <summary>The user name, or null for none.</summary>
@@ -42,7 +42,7 @@ public sealed record MqttClientOptions
     /// <summary>What is accepted from the server.</summary>
     public MqttLimits Limits { get; init; } = MqttLimits.Default;
 
-    /// <summary>The most requests (QoS 1 messages, subscriptions) on the wire without an answer, in the range [1, 65_535]; more wait.</summary>
+    /// <summary>The most requests (QoS 1 messages, subscriptions) without an answer, in the range [1, 65_535]; more wait.</summary>
     /// <value>The default is 64.</value>
     public int InFlightMax { get; init; } = 64;
 

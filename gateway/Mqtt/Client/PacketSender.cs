@@ -10,7 +10,8 @@ namespace Gateway.Mqtt.Client;
 internal sealed class PacketSender(Stream stream)
 {
     private readonly Lock _lock = new();
-    private readonly Channel<bool> _filled = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _filled = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private ArrayBufferWriter<byte> _filling = new();
     private ArrayBufferWriter<byte> _sending = new();
     private TaskCompletionSource _written = NewWritten();

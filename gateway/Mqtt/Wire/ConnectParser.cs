@@ -34,7 +34,8 @@ internal static class ConnectParser
         if (name != "MQTT") throw new MqttProtocolViolationException("CONNECT with another protocol's name (MQTT-3.1.2-1)");
         var level = fields.ReadByte();
         if (level == ProtocolLevel) return;
-        throw new MqttProtocolViolationException($"protocol level {level}; 4 is spoken here", MqttConnectReturnCode.UnacceptableProtocolLevel);
+        throw new MqttProtocolViolationException(
+            $"protocol level {level} where 4 is spoken (MQTT-3.1.2-2)", MqttConnectReturnCode.UnacceptableProtocolLevel);
     }
 
     private static void Check(ConnectFlags flags)

@@ -31,7 +31,8 @@ internal readonly record struct FixedHeader(MqttPacketType Type, byte Flags, int
     private static MqttPacketType TypeOf(byte first)
     {
         var (type, flags) = ((MqttPacketType)(first >> 4), first & 0x0F);
-        if (type is 0 or > MqttPacketType.Disconnect) throw new MqttProtocolViolationException($"packet type {(int)type} is reserved (2.2.1)");
+        if (type is 0 or > MqttPacketType.Disconnect)
+            throw new MqttProtocolViolationException($"packet type {(int)type} is reserved (2.2.1)");
         if (type == MqttPacketType.Publish) return type;
         var expected = type is MqttPacketType.PubRel or MqttPacketType.Subscribe or MqttPacketType.Unsubscribe ? 0b0010 : 0;
         if (flags != expected) throw new MqttProtocolViolationException($"{type} with reserved flags 0x{flags:X} (MQTT-2.2.2-2)");
@@ -46,7 +47,8 @@ internal readonly record struct FixedHeader(MqttPacketType Type, byte Flags, int
         {
             if (!bytes.TryRead(out var next)) return false;
             length |= (next & 0x7F) << (7 * n);
-            if (length > max) throw new MqttProtocolViolationException($"remaining length of at least {length} is above the limit of {max}");
+            if (length > max)
+                throw new MqttProtocolViolationException($"remaining length of at least {length} is above the limit of {max}");
             if (next < 0x80) return true;
         }
         throw new MqttProtocolViolationException("remaining length is longer than four bytes (2.2.3)");

@@ -36,7 +36,8 @@ internal static class PacketParser
     {
         var (flags, code) = (fields.ReadByte(), fields.ReadByte());
         if (flags > 1) throw new MqttProtocolViolationException($"CONNACK with reserved flags 0x{flags:X2} (3.2.2.1)");
-        if (code > (byte)MqttConnectReturnCode.NotAuthorized) throw new MqttProtocolViolationException($"CONNACK with code {code} (3.2.2.3)");
+        if (code > (byte)MqttConnectReturnCode.NotAuthorized)
+            throw new MqttProtocolViolationException($"CONNACK with code {code} (3.2.2.3)");
         if (flags == 1 && code != 0) throw new MqttProtocolViolationException("CONNACK refuses with a session present (MQTT-3.2.2-4)");
         return new ConnAckPacket(flags == 1, (MqttConnectReturnCode)code);
     }

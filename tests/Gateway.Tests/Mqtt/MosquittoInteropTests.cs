@@ -16,7 +16,9 @@ public sealed class MosquittoInteropTests
         await using var client = await MqttClient.ConnectAsync(mosquitto.Options);
         Assert.Equal(MqttQos.AtLeastOnce, await client.SubscribeAsync("rooms/+/temperature", MqttQos.AtLeastOnce).WaitAsync(Patience));
 
-        var publishing = Enumerable.Range(0, 200).Select(number => client.PublishAsync("rooms/kitchen/temperature", Payload(number))).ToArray();
+        var publishing = Enumerable.Range(0, 200)
+            .Select(number => client.PublishAsync("rooms/kitchen/temperature", Payload(number)))
+            .ToArray();
         for (var number = 0; number < publishing.Length; number++)
             Assert.Equal(Payload(number), (await client.Messages.ReadAsync().AsTask().WaitAsync(Patience)).Payload.ToArray());
         await Task.WhenAll(publishing).WaitAsync(Patience);
@@ -55,7 +57,8 @@ public sealed class MosquittoInteropTests
         await using var mosquitto = await Mosquitto.StartAsync();
         await using var watcher = await MqttClient.ConnectAsync(mosquitto.Options with { ClientId = "watcher" });
         await watcher.SubscribeAsync("wills/#", MqttQos.AtLeastOnce).WaitAsync(Patience);
-        await using (var polite = await MqttClient.ConnectAsync(WithWill(mosquitto, "polite"))) await polite.DisconnectAsync().WaitAsync(Patience);
+        await using (var polite = await MqttClient.ConnectAsync(WithWill(mosquitto, "polite")))
+            await polite.DisconnectAsync().WaitAsync(Patience);
         await using (await MqttClient.ConnectAsync(WithWill(mosquitto, "rude")))
         {
         }

@@ -16,7 +16,9 @@ public sealed class MqttClientPublishTests : ConnectedClient
     {
         var publishing = Client.PublishAsync("devices/kitchen/messages/events/", "21.45"u8.ToArray());
         var publish = await Server.ExpectAsync<PublishPacket>();
-        Assert.Equal("PUBLISH topic=devices/kitchen/messages/events/ qos=AtLeastOnce id=1 retain=False dup=False payload=32312E3435", PacketText.Of(publish));
+        Assert.Equal(
+            "PUBLISH topic=devices/kitchen/messages/events/ qos=AtLeastOnce id=1 retain=False dup=False payload=32312E3435",
+            PacketText.Of(publish));
         Assert.False(publishing.IsCompleted);
         await AcknowledgeAsync(publish.PacketId);
         await publishing.WaitAsync(Patience);
@@ -26,7 +28,8 @@ public sealed class MqttClientPublishTests : ConnectedClient
     public async Task Qos_0_completes_without_an_answer()
     {
         await Client.PublishAsync("a", "b"u8.ToArray(), MqttQos.AtMostOnce).WaitAsync(Patience);
-        Assert.Equal("PUBLISH topic=a qos=AtMostOnce id=0 retain=False dup=False payload=62", PacketText.Of(await Server.ExpectAsync<PublishPacket>()));
+        var publish = await Server.ExpectAsync<PublishPacket>();
+        Assert.Equal("PUBLISH topic=a qos=AtMostOnce id=0 retain=False dup=False payload=62", PacketText.Of(publish));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Gateway.Mqtt;
 using Gateway.Mqtt.Packets;
+using Gateway.Mqtt.Wire;
 
 namespace Gateway.Tests.Mqtt;
 
@@ -67,7 +68,7 @@ public sealed class MqttPacketTests
 
     // MQTT 3.1.1 section 2.2.3, table 2.4: the first and the last length of one, two, three and four bytes
     [Theory]
-    [InlineData(5, "05")]
+    [InlineData(2, "02")]
     [InlineData(127, "7F")]
     [InlineData(128, "8001")]
     [InlineData(16_383, "FF7F")]
@@ -78,13 +79,14 @@ public sealed class MqttPacketTests
     public void Remaining_length_has_as_many_bytes_as_it_needs(int length, string hex)
     {
         var output = new ArrayBufferWriter<byte>();
-        MqttPacketWriter.WritePublish(output, "a/b", new byte[length - 5]);
-        Assert.Equal($"30{hex}", Convert.ToHexString(output.WrittenSpan[..(1 + (hex.Length / 2))]));
+        output.WriteHeader(MqttPacketType.Publish, 0, length);
+        Assert.Equal($"30{hex}", Convert.ToHexString(output.WrittenSpan));
 
-        var buffer = new ReadOnlySequence<byte>(output.WrittenMemory);
         var limits = new MqttLimits { RemainingLengthMax = length };
-        Assert.True(MqttPacketReader.TryRead(ref buffer, limits, out var packet));
-        Assert.Equal(length - 5, Assert.IsType<PublishPacket>(packet).Payload.Length);
+        Assert.True(FixedHeader.TryRead(new(output.WrittenMemory), limits, out var header));
+        Assert.Equal(new FixedHeader(MqttPacketType.Publish, 0, length, output.WrittenCount), header);
+        limits = new MqttLimits { RemainingLengthMax = length - 1 };
+        Assert.Throws<MqttProtocolViolationException>(() => FixedHeader.TryRead(new(output.WrittenMemory), limits, out _));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class MqttPacketWriterTests
         ["a password that is too long"] = output => Write(output, new() { ClientId = "a", UserName = "u", Password = new byte[65_536] }),
         ["a will to a filter"] = output => Write(output, new() { ClientId = "a", Will = new MqttWill("a/#", default) }),
         ["a will that is too long"] = output => Write(output, new() { ClientId = "a", Will = new MqttWill("a", new byte[65_536]) }),
-        ["a refusal with a session"] = output => MqttPacketWriter.WriteConnAck(output, MqttConnectReturnCode.NotAuthorized, sessionPresent: true),
+        ["a refusal with a session"] = output => MqttPacketWriter.WriteConnAck(output, MqttConnectReturnCode.NotAuthorized, true),
         ["a message to nowhere"] = output => MqttPacketWriter.WritePublish(output, "", []),
         ["a message to a filter"] = output => MqttPacketWriter.WritePublish(output, "a/+", []),
         ["a message to a topic that is too long"] = output => MqttPacketWriter.WritePublish(output, new string('a', 65_536), []),
@@ -25,8 +25,8 @@ public sealed class MqttPacketWriterTests
         ["a duplicate with QoS 0"] = output => MqttPacketWriter.WritePublish(output, "a", [], duplicate: true),
         ["an acknowledgement of nothing"] = output => MqttPacketWriter.WritePubAck(output, 0),
         ["a subscription to nothing"] = output => MqttPacketWriter.WriteSubscribe(output, 1),
-        ["a subscription to a misplaced wildcard"] = output => MqttPacketWriter.WriteSubscribe(output, 1, new MqttSubscription("#/a", MqttQos.AtMostOnce)),
-        ["a subscription with packet id 0"] = output => MqttPacketWriter.WriteSubscribe(output, 0, new MqttSubscription("a", MqttQos.AtMostOnce)),
+        ["a subscription to a misplaced wildcard"] = output => MqttPacketWriter.WriteSubscribe(output, 1, To("#/a")),
+        ["a subscription with packet id 0"] = output => MqttPacketWriter.WriteSubscribe(output, 0, To("a")),
         ["an answer to no subscription"] = output => MqttPacketWriter.WriteSubAck(output, 1),
         ["the end of no subscription"] = output => MqttPacketWriter.WriteUnsubscribe(output, 1),
     };
@@ -42,4 +42,6 @@ public sealed class MqttPacketWriterTests
     }
 
     private static void Write(IBufferWriter<byte> output, ConnectPacket packet) => MqttPacketWriter.WriteConnect(output, packet);
+
+    private static MqttSubscription To(string filter) => new(filter, MqttQos.AtLeastOnce);
 }

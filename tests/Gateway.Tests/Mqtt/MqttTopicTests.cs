@@ -43,7 +43,8 @@ public sealed class MqttTopicTests
     [InlineData("$dps/registrations/res/#", "$dps/registrations/res/202/?$rid=1&retry-after=3", true)]
     [InlineData("devices/+/messages/devicebound/#", "devices/kitchen/messages/devicebound/%24.mid=1", true)]
     [InlineData("devices/kitchen/messages/devicebound/#", "devices/offices/messages/devicebound/", false)]
-    public void Filter_matches(string filter, string topic, bool expected) => Assert.Equal(expected, MqttTopicFilter.Matches(filter, topic));
+    public void Filter_matches(string filter, string topic, bool expected) =>
+        Assert.Equal(expected, MqttTopicFilter.Matches(filter, topic));
 
     [Theory]
     [InlineData("#", true)]

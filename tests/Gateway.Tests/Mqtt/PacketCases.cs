@@ -32,7 +32,8 @@ internal static class PacketCases
             output => MqttPacketWriter.WritePublish(output, "a/b", [1, 2, 3], MqttQos.AtLeastOnce, 10)),
         new("PUBLISH QoS 2, retained duplicate", "3D 08 0003 612F62 FFFF FF", Publish(MqttQos.ExactlyOnce, 65_535, "FF", true),
             output => MqttPacketWriter.WritePublish(output, "a/b", [0xFF], MqttQos.ExactlyOnce, 65_535, retain: true, duplicate: true)),
-        new("PUBLISH to A and U+2A6D4 (figure 1.1)", "30 08 0005 41F0AA9B94 2A", new PublishPacket { Topic = "A\U0002A6D4", Payload = new([0x2A]) },
+        new("PUBLISH to A and U+2A6D4 (figure 1.1)", "30 08 0005 41F0AA9B94 2A",
+            new PublishPacket { Topic = "A\U0002A6D4", Payload = new([0x2A]) },
             output => MqttPacketWriter.WritePublish(output, "A\U0002A6D4", [0x2A])),
         new("PUBLISH to a topic that starts with U+FEFF (MQTT-1.5.3-3)", "30 06 0004 EFBBBF61", new PublishPacket { Topic = "\uFEFFa" },
             output => MqttPacketWriter.WritePublish(output, "\uFEFFa", [])),
@@ -44,9 +45,7 @@ internal static class PacketCases
             new SubscribePacket(10, [new("a/b", MqttQos.AtLeastOnce), new("c/d", MqttQos.ExactlyOnce)]),
             output => MqttPacketWriter.WriteSubscribe(output, 10, new("a/b", MqttQos.AtLeastOnce), new("c/d", MqttQos.ExactlyOnce))),
         new("SUBACK (figure 3.26: 0, 2, refused)", "90 05 000A 00 02 80",
-            new SubAckPacket(10, [MqttSubAckReturnCode.GrantedAtMostOnce, MqttSubAckReturnCode.GrantedExactlyOnce, MqttSubAckReturnCode.Failure]),
-            output => MqttPacketWriter.WriteSubAck(
-                output, 10, MqttSubAckReturnCode.GrantedAtMostOnce, MqttSubAckReturnCode.GrantedExactlyOnce, MqttSubAckReturnCode.Failure)),
+            new SubAckPacket(10, Granted), output => MqttPacketWriter.WriteSubAck(output, 10, Granted)),
         new("UNSUBSCRIBE (figure 3.30: a/b, c/d)", "A2 0C 000A 0003 612F62 0003 632F64", new UnsubscribePacket(10, ["a/b", "c/d"]),
             output => MqttPacketWriter.WriteUnsubscribe(output, 10, "a/b", "c/d")),
         new("UNSUBACK", "B0 02 000A", new UnsubAckPacket(10), output => MqttPacketWriter.WriteUnsubAck(output, 10)),
@@ -70,9 +69,14 @@ internal static class PacketCases
         Password = "pw"u8.ToArray(),
     };
 
-    private static ConnectPacket EmptyPassword => new() { ClientId = "a", CleanSession = false, UserName = "u", Password = Array.Empty<byte>() };
+    private static MqttSubAckReturnCode[] Granted =>
+        [MqttSubAckReturnCode.GrantedAtMostOnce, MqttSubAckReturnCode.GrantedExactlyOnce, MqttSubAckReturnCode.Failure];
 
-    private static ConnectPacket EmptyWill => new() { ClientId = "a", Will = new MqttWill("w", default, MqttQos.ExactlyOnce, Retain: true) };
+    private static ConnectPacket EmptyPassword =>
+        new() { ClientId = "a", CleanSession = false, UserName = "u", Password = Array.Empty<byte>() };
+
+    private static ConnectPacket EmptyWill =>
+        new() { ClientId = "a", Will = new MqttWill("w", default, MqttQos.ExactlyOnce, Retain: true) };
 
     private static ConnectPacket Connect(string clientId = "a", bool clean = true, ushort keepAlive = 0) =>
         new() { ClientId = clientId, CleanSession = clean, KeepAliveSeconds = keepAlive };

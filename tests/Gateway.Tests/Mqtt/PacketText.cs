@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Gateway.Mqtt;
 using Gateway.Mqtt.Packets;
+using static Gateway.Mqtt.MqttPacketWriter;
 
 namespace Gateway.Tests.Mqtt;
 
@@ -32,23 +33,23 @@ internal static class PacketText
     {
         switch (packet)
         {
-            case ConnectPacket connect: MqttPacketWriter.WriteConnect(output, connect); break;
-            case ConnAckPacket connAck: MqttPacketWriter.WriteConnAck(output, connAck.ReturnCode, connAck.SessionPresent); break;
+            case ConnectPacket connect: WriteConnect(output, connect); break;
+            case ConnAckPacket connAck: WriteConnAck(output, connAck.ReturnCode, connAck.SessionPresent); break;
             case PublishPacket publish:
                 var payload = publish.Payload.ToArray();
-                MqttPacketWriter.WritePublish(output, publish.Topic, payload, publish.Qos, publish.PacketId, publish.Retain, publish.Duplicate);
+                WritePublish(output, publish.Topic, payload, publish.Qos, publish.PacketId, publish.Retain, publish.Duplicate);
                 break;
-            case PubAckPacket pubAck: MqttPacketWriter.WritePubAck(output, pubAck.PacketId); break;
-            case PubRecPacket pubRec: MqttPacketWriter.WritePubRec(output, pubRec.PacketId); break;
-            case PubRelPacket pubRel: MqttPacketWriter.WritePubRel(output, pubRel.PacketId); break;
-            case PubCompPacket pubComp: MqttPacketWriter.WritePubComp(output, pubComp.PacketId); break;
-            case SubscribePacket subscribe: MqttPacketWriter.WriteSubscribe(output, subscribe.PacketId, [.. subscribe.Subscriptions]); break;
-            case SubAckPacket subAck: MqttPacketWriter.WriteSubAck(output, subAck.PacketId, [.. subAck.ReturnCodes]); break;
-            case UnsubscribePacket unsubscribe: MqttPacketWriter.WriteUnsubscribe(output, unsubscribe.PacketId, [.. unsubscribe.Filters]); break;
-            case UnsubAckPacket unsubAck: MqttPacketWriter.WriteUnsubAck(output, unsubAck.PacketId); break;
-            case PingReqPacket: MqttPacketWriter.WritePingReq(output); break;
-            case PingRespPacket: MqttPacketWriter.WritePingResp(output); break;
-            case DisconnectPacket: MqttPacketWriter.WriteDisconnect(output); break;
+            case PubAckPacket pubAck: WritePubAck(output, pubAck.PacketId); break;
+            case PubRecPacket pubRec: WritePubRec(output, pubRec.PacketId); break;
+            case PubRelPacket pubRel: WritePubRel(output, pubRel.PacketId); break;
+            case PubCompPacket pubComp: WritePubComp(output, pubComp.PacketId); break;
+            case SubscribePacket subscribe: WriteSubscribe(output, subscribe.PacketId, [.. subscribe.Subscriptions]); break;
+            case SubAckPacket subAck: WriteSubAck(output, subAck.PacketId, [.. subAck.ReturnCodes]); break;
+            case UnsubscribePacket unsubscribe: WriteUnsubscribe(output, unsubscribe.PacketId, [.. unsubscribe.Filters]); break;
+            case UnsubAckPacket unsubAck: WriteUnsubAck(output, unsubAck.PacketId); break;
+            case PingReqPacket: WritePingReq(output); break;
+            case PingRespPacket: WritePingResp(output); break;
+            case DisconnectPacket: WriteDisconnect(output); break;
             default: throw new ArgumentOutOfRangeException(nameof(packet), packet.Type, "unknown packet");
         }
     }
