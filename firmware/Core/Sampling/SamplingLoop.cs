@@ -126,8 +126,8 @@ namespace Firmware.Core.Sampling
             if (_sample.IsEmpty) return;
             _smoothing.Apply(_sample);
             SamplePayload.Write(_sample, _payload);
+            _counters.CountSampleTaken(); // first, so that nobody sees a message that was never counted
             _outbox.Append(_stampKind, _stampMs, _payload, SamplePayload.LengthBytes);
-            _counters.CountSampleTaken();
         }
 
         // A sample may come late within its interval; an instant that lies a whole interval back is gone.
