@@ -21,17 +21,19 @@ public sealed class FunctionsHost : IAsyncDisposable
     private readonly LivePulse _pulse;
     private readonly IdleAdvance _advance;
 
-    private FunctionsHost(FunctionsOptions options, CloudDatabase database, WebApplication web, TimeProvider clock, ILogger log)
+    private FunctionsHost(FunctionsOptions options, TimeProvider clock, ILoggerFactory loggers)
     {
-        _web = web;
+        var log = loggers.CreateLogger<FunctionsHost>();
+        var database = CloudDatabase.Open(options.DataDirectory);
         _reports = new ReportReader(database);
         _feed = new LiveFeed();
         _pipeline = new StreamPipeline(database, _feed, log);
         var counters = new CounterBoard(() => _pipeline.Counts, options.Counters);
-        web.MapPost("/telemetry", new TelemetryEndpoint(_pipeline, clock, log).HandleAsync);
-        web.MapGet("/api/live", new LiveEndpoint(_feed).HandleAsync);
-        new ApiEndpoints(new HistoryReader(database), counters.Read, clock).Map(web);
-        DashboardEndpoint.Map(web);
+        _web = WebListener.Build(options, loggers);
+        _web.MapPost("/telemetry", new TelemetryEndpoint(_pipeline, clock, log).HandleAsync);
+        _web.MapGet("/api/live", new LiveEndpoint(_feed).HandleAsync);
+        new ApiEndpoints(new HistoryReader(database), counters.Read, clock).Map(_web);
+        DashboardEndpoint.Map(_web);
         _pulse = new LivePulse(_feed, counters.Read, TimeProvider.System);
         _advance = new IdleAdvance(_pipeline, clock, options.AdvanceInterval, log);
     }
@@ -45,16 +47,14 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <param name="loggers">Where logs go.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <returns>The host, listening.</returns>
-    /// <exception cref="IOException">The port is taken or the data directory cannot be written; the message says which.</exception>
+    /// <exception cref="IOException">The port cannot be had, or the store cannot be opened or gone on with; the message is one line.</exception>
     public static async Task<FunctionsHost> StartAsync(
         FunctionsOptions options, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(loggers);
-        var database = CloudDatabase.Open(options.DataDirectory);
-        var host = new FunctionsHost(
-            options, database, WebListener.Build(options, loggers), clock, loggers.CreateLogger<FunctionsHost>());
+        var host = new FunctionsHost(options, clock, loggers);
         try
         {
             host.Address = await WebListener.StartAsync(host._web, options.Port, cancellationToken);

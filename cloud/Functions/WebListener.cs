@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -47,6 +48,10 @@ internal static class WebListener
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
             throw new IOException($"port {port} of 127.0.0.1 is in use; choose another one, or 0 for any free port", error);
+        }
+        catch (SocketException error)
+        {
+            throw new IOException($"port {port} of 127.0.0.1 cannot be opened: {error.Message}; choose another one, or 0 for any free port", error);
         }
 
         var addresses = web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();

@@ -18,6 +18,7 @@ internal sealed class StreamPipeline : IDisposable
     private readonly Action? _gate;
     private readonly Lock _lock = new();
     private StreamSession? _session;
+    private bool _disposed;
     private Dictionary<string, long> _counts;
 
     /// <summary>Restores the processor.</summary>
@@ -77,6 +78,7 @@ internal sealed class StreamPipeline : IDisposable
     {
         lock (_lock)
         {
+            _disposed = true;
             _session?.Dispose();
             _session = null;
         }
@@ -84,6 +86,7 @@ internal sealed class StreamPipeline : IDisposable
 
     private T Run<T>(Func<StreamSession, T> step)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         try
         {
             return step(_session ??= StreamSession.Restore(_database, _gate));

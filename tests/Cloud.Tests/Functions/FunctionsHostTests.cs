@@ -73,6 +73,26 @@ public class FunctionsHostTests
     }
 
     [Fact]
+    public async Task Batch_that_cannot_be_stored_is_500_with_json_and_is_taken_when_it_comes_again()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var handler = await RunningHandler.StartAsync(directory);
+        using var other = CloudDatabase.Open(directory.Path).OpenWriter();
+
+        Assert.Equal(0, other.Number("ALTER TABLE input_positions RENAME TO gone; SELECT 0"));
+        using (var refused = await handler.PostAsync(Story.Batches[0]))
+        {
+            Assert.Equal(HttpStatusCode.InternalServerError, refused.StatusCode);
+            Assert.NotNull(JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["error"]);
+        }
+
+        Assert.Equal(0, handler.Host.Report().Readings);
+        Assert.Equal(0, other.Number("ALTER TABLE gone RENAME TO input_positions; SELECT 0"));
+        (await handler.PostAsync(Story.Batches[0])).EnsureSuccessStatusCode();
+        Assert.Equal(15, handler.Host.Report().Readings);
+    }
+
+    [Fact]
     public async Task Windows_of_a_silent_device_close_when_the_clock_moves_on()
     {
         await using var handler = await RunningHandler.StartAsync();
