@@ -7,6 +7,9 @@ namespace Firmware.Tests.Nano
     [TestClass]
     public static class BackoffTests
     {
+        // The seed that would leave the generator at zero.
+        private const int StillSeed = unchecked((int)0x9E37_79B9);
+
         [TestMethod]
         public static void Waits_double_up_to_the_limit_with_jitter_below()
         {
@@ -46,12 +49,19 @@ namespace Firmware.Tests.Nano
             Assert.IsTrue(equal < 3);
         }
 
+        [TestMethod]
+        public static void No_seed_stops_the_jitter()
+        {
+            var backoff = new Backoff(60_000, 60_000, StillSeed);
+            Assert.AreNotEqual(backoff.NextMs(), backoff.NextMs());
+        }
+
         [DataRow(1, 1)]
         [DataRow(1, 86400000)]
         [DataRow(86400000, 86400000)]
         public static void The_ends_of_the_range_hold(int first, int max)
         {
-            var backoff = new Backoff(first, max, unchecked((int)0x9E3779B9)); // the seed that would leave the generator at zero
+            var backoff = new Backoff(first, max, StillSeed);
             for (var i = 0; i < 60; i++)
             {
                 var wait = backoff.NextMs();

@@ -36,6 +36,15 @@ namespace Firmware.Tests.Nano
             Assert.AreEqual(5_620, Bme280Compensation.HumidityCentiPercent(calibration, 30_000, fine));
         }
 
+        [DataRow(415150, 30003, 100653, 5623)] // 100652.906 Pa, 56.2266 %
+        [DataRow(415153, 30001, 100652, 5621)] // 100652.391 Pa, 56.2148 %
+        public static void Pascals_and_hundredths_are_rounded_to_the_nearest(int adcP, int adcH, int pascals, int centiPercent)
+        {
+            var calibration = DatasheetCalibration.Value;
+            Assert.AreEqual(pascals, Bme280Compensation.PressurePa(calibration, adcP, 128_422));
+            Assert.AreEqual(centiPercent, Bme280Compensation.HumidityCentiPercent(calibration, adcH, 128_422));
+        }
+
         [TestMethod]
         public static void A_dead_bus_gives_values_outside_the_sensors_range()
         {
@@ -69,6 +78,18 @@ namespace Firmware.Tests.Nano
             Assert.AreEqual(50, calibration.H5);
             Assert.AreEqual(30, calibration.H6);
             Assert.IsTrue(calibration.IsPlausible);
+        }
+
+        [DataRow(0x88)]
+        [DataRow(0x8A)]
+        [DataRow(0x8E)]
+        public static void A_zero_where_no_chip_has_one_is_no_calibration(int register)
+        {
+            var registers = new byte[256];
+            DatasheetCalibration.CopyTo(registers);
+            registers[register] = 0;
+            registers[register + 1] = 0;
+            Assert.IsFalse(DatasheetCalibration.Of(registers).IsPlausible);
         }
 
         [TestMethod]

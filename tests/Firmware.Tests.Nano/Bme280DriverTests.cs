@@ -117,6 +117,44 @@ namespace Firmware.Tests.Nano
             Assert.IsTrue(driver.Begin() == Bme280Status.ConfigurationLost);
         }
 
+        [DataRow((byte)0xF2)]
+        [DataRow((byte)0xF4)]
+        [DataRow((byte)0xF5)]
+        public static void Each_control_register_that_fell_back_is_noticed(byte register)
+        {
+            var bus = RegisterFile.Bme280();
+            var driver = Configured(bus);
+            bus.Bytes[register] = 0;
+            Assert.IsTrue(driver.Begin() == Bme280Status.ConfigurationLost);
+        }
+
+        [TestMethod]
+        public static void A_chip_that_copies_its_calibration_has_started_anew()
+        {
+            var bus = RegisterFile.Bme280();
+            var driver = Configured(bus);
+            bus.StuckStatus = Bme280Registers.StatusImUpdate;
+            Assert.IsTrue(driver.Begin() == Bme280Status.ConfigurationLost);
+        }
+
+        [TestMethod]
+        public static void A_chip_that_measures_is_busy()
+        {
+            var bus = RegisterFile.Bme280();
+            var driver = Configured(bus);
+            bus.StuckStatus = Bme280Registers.StatusMeasuring;
+            Assert.IsTrue(driver.Begin() == Bme280Status.Busy);
+        }
+
+        [TestMethod]
+        public static void All_twenty_bits_count()
+        {
+            var bus = RegisterFile.Bme280();
+            bus.AdcTemperature = 520_120;
+            var sample = Read(Configured(bus), out _);
+            Assert.AreEqual(2_516, sample.TemperatureCentiC); // 2515 without the last four bits
+        }
+
         [TestMethod]
         public static void Channels_with_the_skip_code_are_absent_and_counted()
         {

@@ -46,8 +46,19 @@ namespace Firmware.Tests.Nano
             Append(outbox, 11);
             Assert.AreEqual(1, outbox.Dropped);
             outbox.Acknowledge(1);
+            outbox.Acknowledge(1);
             Assert.AreEqual(0, outbox.Dropped);
             Assert.AreEqual(2, Peek(outbox).Sequence);
+        }
+
+        [TestMethod]
+        public static void A_message_dropped_in_flight_leaves_its_stamp_to_nobody()
+        {
+            var outbox = Filled(10, 10);
+            var record = Peek(outbox);
+            Append(outbox, 11);
+            outbox.Restamp(record, 1_795_165_200_123);
+            AssertIs(2, Peek(outbox));
         }
 
         [TestMethod]

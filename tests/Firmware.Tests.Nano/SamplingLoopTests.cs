@@ -40,7 +40,7 @@ namespace Firmware.Tests.Nano
         {
             var device = new TestNode();
             device.Sample(forMs: 5_000);
-            device.Clock.UptimeMs = 45_000; // due at 10, 20, 30 and 40 s; the last one is only late
+            device.Clock.UptimeMs = 40_000; // due at 10, 20, 30 and 40 s; the last one is just in time
             device.Sample(forMs: 4_000);
             Assert.AreEqual(2, device.Node.Counters.SamplesTaken);
             Assert.AreEqual(3, device.Node.Counters.SamplesMissed);
@@ -92,6 +92,30 @@ namespace Firmware.Tests.Nano
             device.Sample(forMs: 3_600_000);
             Assert.IsTrue(device.Node.Counters.BusErrors > 100 && device.Node.Counters.BusErrors < 300);
             Assert.AreEqual(0, device.Node.Counters.SamplesTaken);
+            Assert.IsTrue(device.Node.Counters.SamplesMissed >= 355, "missed while away");
+        }
+
+        [TestMethod]
+        public static void After_a_recovery_one_disturbed_transfer_costs_no_sample_again()
+        {
+            var device = new TestNode();
+            device.Bus.Fail(0, 12);
+            device.Sample(forMs: 300_000);
+            var missed = device.Node.Counters.SamplesMissed;
+            device.Bus.Fail(0, 1);
+            device.Sample(forMs: 30_000);
+            Assert.AreEqual(missed, device.Node.Counters.SamplesMissed);
+            Assert.AreEqual(33, missed + device.Node.Counters.SamplesTaken);
+        }
+
+        [TestMethod]
+        public static void A_slow_sensor_is_given_its_time_for_each_sample()
+        {
+            var device = new TestNode();
+            device.Bus.BusyReadsPerConversion = 15;
+            device.Sample(forMs: 45_000);
+            Assert.AreEqual(5, device.Node.Counters.SamplesTaken);
+            Assert.AreEqual(0, device.Node.Counters.BusErrors);
         }
 
         [TestMethod]

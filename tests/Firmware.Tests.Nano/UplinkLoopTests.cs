@@ -106,6 +106,40 @@ namespace Firmware.Tests.Nano
         }
 
         [TestMethod]
+        public static void Refusals_are_counted_anew_after_a_connection()
+        {
+            var device = Sampled(1);
+            device.Hub.Accepts = false;
+            device.Uplink(forMs: 2_500); // two refusals
+            device.Hub.Accepts = true;
+            device.Uplink(forMs: 10_000);
+            device.Hub.IsConnected = false;
+            device.Hub.Accepts = false;
+            device.Uplink(forMs: 2_500);
+            device.Hub.Accepts = true;
+            device.Uplink(forMs: 10_000);
+            Assert.AreEqual(1, Count(device.Hub.Calls, "register "));
+            Assert.AreEqual(2 + 1 + 2 + 1, Count(device.Hub.Calls, " connect "));
+        }
+
+        [TestMethod]
+        public static void After_an_acknowledgement_waits_are_short_again()
+        {
+            var device = Sampled(2);
+            device.Hub.HasNetwork = false;
+            device.Uplink(forMs: 300_000);
+            device.Hub.HasNetwork = true;
+            device.Uplink(forMs: 120_000);
+            Assert.AreEqual(2, device.Node.Counters.MessagesAcknowledged);
+            device.Hub.IsConnected = false;
+            device.Hub.HasNetwork = false;
+            device.Uplink(forMs: 1_000);
+            device.Hub.HasNetwork = true;
+            device.Uplink(forMs: 2_000);
+            Assert.IsTrue(device.Hub.IsConnected);
+        }
+
+        [TestMethod]
         public static void Provisioning_that_fails_is_tried_again()
         {
             var device = Sampled(1);
@@ -155,6 +189,13 @@ namespace Firmware.Tests.Nano
             Assert.AreEqual("emaAlphaPerMille is 0; it must be in [1, 1000]", new DeviceSettings { EmaAlphaPerMille = 0 }.FindError()!);
             Assert.IsNull(new DeviceSettings().FindError());
             Assert.ThrowsException(typeof(System.ArgumentException), () => new TestNode(new DeviceSettings { OutboxBytes = 1 }).Sample(1));
+        }
+
+        private static int Count(string text, string part)
+        {
+            var count = 0;
+            for (var at = text.IndexOf(part); at >= 0; at = text.IndexOf(part, at + 1)) count++;
+            return count;
         }
 
         private static TestNode Sampled(int samples)

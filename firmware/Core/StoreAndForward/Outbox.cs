@@ -116,7 +116,6 @@ namespace Firmware.Core.StoreAndForward
             {
                 if (IsHead(sequence)) RemoveHead();
                 else if (sequence == _droppedInFlight) _dropped--;
-                _inFlight = 0;
                 _droppedInFlight = 0;
             }
         }

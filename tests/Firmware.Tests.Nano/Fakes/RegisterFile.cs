@@ -22,6 +22,9 @@ namespace Firmware.Tests.Nano.Fakes
         /// <summary>How many times the status says "measuring" after a conversion was started.</summary>
         public int BusyReadsPerConversion { get; set; }
 
+        /// <summary>Bits of the status that are set whatever the chip does.</summary>
+        public byte StuckStatus { get; set; }
+
         /// <summary>How many times the status says "im_update" after a reset.</summary>
         public int ImUpdateReads { get; set; }
 
@@ -106,11 +109,11 @@ namespace Firmware.Tests.Nano.Fakes
 
         private void Refresh()
         {
-            Bytes[Bme280Registers.Status] = 0;
+            Bytes[Bme280Registers.Status] = StuckStatus;
             if (ImUpdateReads > 0)
             {
                 ImUpdateReads--;
-                Bytes[Bme280Registers.Status] = Bme280Registers.StatusImUpdate;
+                Bytes[Bme280Registers.Status] |= Bme280Registers.StatusImUpdate;
             }
 
             if ((Bytes[Bme280Registers.CtrlMeas] & Bme280Registers.ModeMask) == 0) return;
