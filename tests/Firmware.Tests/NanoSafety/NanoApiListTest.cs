@@ -1,42 +1,56 @@
-using Firmware.Core;
 using Firmware.Tests.NanoApi;
 using Support;
 
 namespace Firmware.Tests.NanoSafety;
 
-/// <summary>firmware/Core/nanoframework-api.txt names what Core takes from nanoFramework's libraries: all of it, and nothing else.</summary>
+/// <summary>
+/// The files nanoframework-api.txt of Core and of the shell name what each takes from nanoFramework's libraries: all of it, and
+/// nothing else.
+/// </summary>
 public sealed class NanoApiListTest
 {
-    private static readonly string ListFile = Path.Combine(Repository.Root, "firmware", "Core", "nanoframework-api.txt");
-    private static readonly NanoApiReference List = NanoApiReference.Parse(File.ReadAllText(ListFile));
+    public static TheoryData<string> Parts => FirmwarePart.Folders;
 
-    [Fact]
-    public void Every_framework_member_that_Core_calls_is_listed() =>
-        AssertNone(CoreCalls().Where(call => !List.CanCall(call.Type, call.Call)));
-
-    [Fact]
-    public void Every_framework_type_that_Core_names_is_listed() =>
-        AssertNone(FrameworkTypes.Of(typeof(SensorNode).Assembly).Where(type => List.Find(type) is null));
-
-    [Fact]
-    public void Every_listed_member_is_called()
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void Every_framework_member_that_is_called_is_listed(string folder)
     {
-        var calls = CoreCalls().ToHashSet();
-        AssertNone(Lines().Where(line => line.Member is not null && !CallForm.OfReferenceLine(line.Member).Any(call => calls.Contains((line.Type, call)))));
+        var part = FirmwarePart.Of(folder);
+        var list = ListOf(part);
+        AssertNone(part.Calls().Where(call => !list.CanCall(call.Type, call.Call)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void Every_framework_type_that_is_named_is_listed(string folder)
+    {
+        var part = FirmwarePart.Of(folder);
+        var list = ListOf(part);
+        AssertNone(FrameworkTypes.Of(part.Assembly).Where(type => list.Find(type) is null));
+    }
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void Every_listed_member_is_called(string folder)
+    {
+        var part = FirmwarePart.Of(folder);
+        var calls = part.Calls().ToHashSet();
+        AssertNone(Lines(part).Where(line => line.Member is not null && !line.Calls.Any(call => calls.Contains((line.Type, call)))));
     }
 
     [Fact]
     public void A_call_that_is_not_listed_is_found()
     {
-        Assert.False(List.CanCall("System.Math", "static long Max(long, long)"));
-        Assert.False(List.CanCall("System.String", "string Replace(string, string)"));
-        Assert.False(List.CanCall("System.Text.StringBuilder", "StringBuilder Append(DefaultInterpolatedStringHandler)"));
+        var list = ListOf(FirmwarePart.Of("Core"));
+        Assert.False(list.CanCall("System.Math", "static long Max(long, long)"));
+        Assert.False(list.CanCall("System.String", "string Replace(string, string)"));
+        Assert.False(list.CanCall("System.Text.StringBuilder", "StringBuilder Append(DefaultInterpolatedStringHandler)"));
     }
 
     [SharedFact("reference/nanoframework-api")]
-    public void Every_line_of_the_list_is_a_line_of_its_real_library()
+    public void Every_line_of_the_lists_is_a_line_of_its_real_library()
     {
-        var lines = Lines().ToArray();
+        var lines = FirmwarePart.All.SelectMany(Lines).ToArray();
         Assert.NotEmpty(lines);
         AssertNone(lines.Where(line => !IsReal(line)));
     }
@@ -47,7 +61,7 @@ public sealed class NanoApiListTest
         Assert.True(all.Length == 0, all);
     }
 
-    private static IEnumerable<(string Type, string Call)> CoreCalls() => FrameworkCalls.Of(typeof(SensorNode).Assembly, typeof(SensorNode).Assembly);
+    private static NanoApiReference ListOf(FirmwarePart part) => NanoApiReference.Parse(File.ReadAllText(part.ListFile));
 
     private static bool IsReal(ListLine line)
     {
@@ -57,10 +71,10 @@ public sealed class NanoApiListTest
         return type is not null && (line.Member is null ? type.Header == line.Header : type.Members.Contains(line.Member));
     }
 
-    private static IEnumerable<ListLine> Lines()
+    private static IEnumerable<ListLine> Lines(FirmwarePart part)
     {
         var (library, header) = ("", "");
-        foreach (var line in File.ReadLines(ListFile).Where(line => line.Length > 0))
+        foreach (var line in File.ReadLines(part.ListFile).Where(line => line.Length > 0))
         {
             if (line.StartsWith("# ", StringComparison.Ordinal)) library = line[2..];
             else if (line[0] != ' ') yield return new ListLine(library, header = line, null);
@@ -71,5 +85,9 @@ public sealed class NanoApiListTest
     private sealed record ListLine(string Library, string Header, string? Member)
     {
         public string Type => Header.Split(" : ")[0].Split(' ')[^1];
+
+        public IEnumerable<string> Calls => Header.StartsWith("delegate ", StringComparison.Ordinal)
+            ? CallForm.OfDelegateLine(Member!)
+            : CallForm.OfReferenceLine(Member!);
     }
 }

@@ -1,14 +1,16 @@
-using Firmware.Core;
 using Firmware.Tests.NanoSafety.Samples;
 
 namespace Firmware.Tests.NanoSafety;
 
 public sealed class NanoRulesTest
 {
-    [Fact]
-    public void Core_uses_nothing_that_nanoCLR_lacks()
+    public static TheoryData<string> Parts => FirmwarePart.Folders;
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void The_firmware_uses_nothing_that_nanoCLR_lacks(string folder)
     {
-        var objections = string.Join('\n', NanoRules.Objections(typeof(SensorNode).Assembly.GetTypes()));
+        var objections = string.Join('\n', NanoRules.Objections(FirmwarePart.Of(folder).Types));
         Assert.True(objections.Length == 0, objections);
     }
 
