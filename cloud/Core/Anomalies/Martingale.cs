@@ -1,6 +1,8 @@
 namespace Cloud.Core.Anomalies;
 
-/// <summary>How strongly a p-value bets against exchangeability (Vovk, Nouretdinov, Gammerman, "Testing exchangeability on-line", 2003).</summary>
+/// <summary>
+/// How strongly a p-value bets against exchangeability (Vovk, Nouretdinov, Gammerman, "Testing exchangeability on-line", 2003).
+/// </summary>
 internal enum Martingale
 {
     /// <summary>eps x p^(eps-1) with eps 0.1: what Stream Analytics uses.</summary>

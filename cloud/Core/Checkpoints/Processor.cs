@@ -33,7 +33,9 @@ public sealed class Processor
     /// <param name="devices">The latest stored state of each device.</param>
     /// <param name="positions">The latest stored position of each partition.</param>
     /// <returns>A processor that puts out exactly what the stored one would have.</returns>
-    /// <exception cref="FormatException">A state is damaged, or of another version or other settings; the message names the device.</exception>
+    /// <exception cref="FormatException">
+    /// A state is damaged, or of another version or other settings; the message names the device.
+    /// </exception>
     public static Processor Restore(ProcessorSettings settings, IEnumerable<DeviceState> devices, IEnumerable<InputPosition> positions)
     {
         ArgumentNullException.ThrowIfNull(devices);

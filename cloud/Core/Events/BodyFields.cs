@@ -61,7 +61,7 @@ internal readonly struct BodyFields(JsonElement root)
         return channels != default;
     }
 
-    /// <summary>Reads boot and seq, which flat/1 demands; in other devices' bodies the names may mean anything and are left alone.</summary>
+    /// <summary>Reads boot and seq, which flat/1 demands; other devices may mean anything by these names.</summary>
     public bool TryReadOrigin(bool strict, out (long? Boot, long? Seq) origin, out Refusal refusal)
     {
         origin = default;

@@ -12,7 +12,7 @@ internal sealed record GoldenSeries(string Header, IReadOnlyList<double[]> Rows)
     public string Option(string name) =>
         Header.Split(' ').First(word => word.StartsWith(name + "=", StringComparison.Ordinal))[(name.Length + 1)..].TrimEnd('s');
 
-    public double Number(string name) => double.Parse(Option(name), CultureInfo.InvariantCulture);
+    public double Number(string name) => Parse(Option(name));
 
     public static IReadOnlyList<GoldenSeries> Read(string file)
     {
@@ -20,11 +20,13 @@ internal sealed record GoldenSeries(string Header, IReadOnlyList<double[]> Rows)
         foreach (var line in File.ReadLines(Repository.Contract("anomalies", file)))
         {
             if (line.StartsWith("# ", StringComparison.Ordinal)) series.Add(new GoldenSeries(line[2..], new List<double[]>()));
-            else ((List<double[]>)series[^1].Rows).Add([.. line.Split(',').Select(text => double.Parse(text, CultureInfo.InvariantCulture))]);
+            else ((List<double[]>)series[^1].Rows).Add(Array.ConvertAll(line.Split(','), Parse));
         }
 
         return [.. series.Where(one => one.Rows.Count > 0)];
     }
+
+    private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     public static TheoryData<string> Headers(string file) => new(Read(file).Select(series => series.Header));
 

@@ -15,7 +15,8 @@ public class ProcessorTests
     {
         var output = Process(_stream.Message(1, Stream.Seconds(10), 21.5));
         var reading = Assert.Single(output.Readings);
-        Assert.Equal(("kitchen", 21.5, 103, TimeVerdict.OnTime), (reading.DeviceId, reading.Temperature, reading.SequenceNumber, reading.Verdict));
+        Assert.Equal(("kitchen", 21.5, 103), (reading.DeviceId, reading.Temperature, reading.SequenceNumber));
+        Assert.Equal(TimeVerdict.OnTime, reading.Verdict);
         Assert.Equal(Stream.Start.AddSeconds(10), reading.WindowTime);
         Assert.Equal(new InputPosition("hub/$Default/0", 103), output.Position);
         Assert.Equal("kitchen", Assert.Single(output.DeviceStates).DeviceId);
@@ -83,6 +84,15 @@ public class ProcessorTests
         var message = _stream.Raw("tasmota", "m-1", Stream.Start, """{"temp":20}""");
         Assert.Single(Process(message).Readings);
         Assert.Equal(1, Process(_stream.Resent(message)).Counts.Duplicates);
+    }
+
+    [Fact]
+    public void Resent_message_that_cannot_be_decoded_is_one_dead_letter()
+    {
+        var message = _stream.Raw("kitchen", "m-1", Stream.Start, "{");
+        Assert.Single(Process(message).DeadLetters);
+        var again = Process(_stream.Resent(message));
+        Assert.Equal((0, 1), (again.DeadLetters.Count, again.Counts.Duplicates));
     }
 
     [Fact]
@@ -173,7 +183,8 @@ public class ProcessorTests
     [Fact]
     public void Event_without_an_arrival_time_arrives_when_the_batch_does()
     {
-        var output = _processor.Process(_stream.Batch(_stream.Message(1, Stream.Seconds(1), 20) with { EnqueuedTime = null }), Stream.Start);
+        var message = _stream.Message(1, Stream.Seconds(1), 20) with { EnqueuedTime = null };
+        var output = _processor.Process(_stream.Batch(message), Stream.Start);
         Assert.Equal(Stream.Start, output.Readings[0].EnqueuedTime);
     }
 

@@ -17,10 +17,10 @@ internal sealed class Stream(string partition = "hub/$Default/0")
     public HubEvent Message(
         long seq, TimeSpan at, double temperature, string device = "kitchen", long boot = 1, TimeSpan? arrival = null)
     {
-        var time = Start + at;
-        return Raw(device, $"{device}-{boot}-{seq}", Start + (arrival ?? (at + Seconds(0.5))), string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""{"schema":"flat/1","deviceId":"{{device}}","timestamp":"{{time:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}","temperature":{{temperature}},"humidity":40.2,"boot":{{boot}},"seq":{{seq}}}"""));
+        var time = (Start + at).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var values = string.Create(CultureInfo.InvariantCulture, $"\"temperature\":{temperature},\"humidity\":40.2");
+        var body = $$"""{"schema":"flat/1","deviceId":"{{device}}","timestamp":"{{time}}",{{values}},"boot":{{boot}},"seq":{{seq}}}""";
+        return Raw(device, $"{device}-{boot}-{seq}", Start + (arrival ?? (at + Seconds(0.5))), body);
     }
 
     public HubEvent Raw(string? device, string? messageId, DateTimeOffset arrival, string body) => new()
