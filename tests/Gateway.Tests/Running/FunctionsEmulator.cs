@@ -13,9 +13,18 @@ internal sealed class FunctionsEmulator : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly Channel<Batch> _accepted = Channel.CreateUnbounded<Batch>();
     private readonly Queue<(int Status, string Body)> _refusals = new();
+    private readonly SemaphoreSlim _attempted = new(0);
     private int _attempts;
+    private bool _isDown;
 
     private FunctionsEmulator(WebApplication server) => _server = server;
+
+    /// <summary>Whether every batch is refused.</summary>
+    public bool IsDown
+    {
+        get => Volatile.Read(ref _isDown);
+        set => Volatile.Write(ref _isDown, value);
+    }
 
     public int Attempts => Volatile.Read(ref _attempts);
 
@@ -41,6 +50,13 @@ internal sealed class FunctionsEmulator : IAsyncDisposable
     /// <summary>The next batch that was accepted.</summary>
     public async Task<Batch> NextAsync() => await _accepted.Reader.ReadAsync().AsTask().WaitAsync(RunningGateway.Patience);
 
+    /// <summary>Waits until so many batches were posted, accepted or not.</summary>
+    public async Task AttemptedAsync(int attempts)
+    {
+        using var patience = new CancellationTokenSource(RunningGateway.Patience);
+        while (Attempts < attempts) await _attempted.WaitAsync(patience.Token);
+    }
+
     /// <summary>The events of accepted batches, until there are so many.</summary>
     public async Task<List<string>> EventsAsync(int count)
     {
@@ -49,15 +65,21 @@ internal sealed class FunctionsEmulator : IAsyncDisposable
         return events;
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _attempted.Dispose();
+    }
 
     private async Task AnswerAsync(HttpContext http)
     {
         Interlocked.Increment(ref _attempts);
+        _attempted.Release();
         var batch = await Batch.ReadAsync(http.Request);
         (int Status, string Body) refusal;
         bool isRefused;
         lock (_refusals) isRefused = _refusals.TryDequeue(out refusal);
+        if (IsDown) (isRefused, refusal) = (true, (503, ""));
         if (!isRefused) _accepted.Writer.TryWrite(batch);
         http.Response.StatusCode = isRefused ? refusal.Status : 200;
         http.Response.ContentType = "application/json";
