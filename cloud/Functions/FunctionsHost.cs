@@ -71,6 +71,11 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <returns>What the last commit left in the store.</returns>
     public StoreReport Report() => _reports.Read();
 
+    /// <summary>Counts the readings of one device that carry one boot number: what of a run has arrived.</summary>
+    /// <param name="deviceId">The authenticated device.</param>
+    /// <param name="boot">The boot number that the device's messages carry.</param>
+    public long CountReadings(string deviceId, int boot) => _reports.CountReadings(deviceId, boot);
+
     /// <summary>Stops listening, lets a batch that is being committed finish, and closes the store.</summary>
     /// <returns>A task that ends when everything is closed.</returns>
     public async ValueTask DisposeAsync()

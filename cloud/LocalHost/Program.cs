@@ -1,1 +1,3 @@
-return 0;
+using Cloud.LocalHost;
+
+return await new CommandLine().InvokeAsync(args, LocalSystem.RunAsync);

@@ -19,6 +19,13 @@ internal sealed class ReportReader(CloudDatabase database)
             connection.Rows("SELECT id, device_id, rule, opened_at, resolved_at FROM alerts ORDER BY opened_at, id", Alert));
     }
 
+    /// <summary>Counts the readings of one device and boot.</summary>
+    public long CountReadings(string deviceId, int boot)
+    {
+        using var connection = database.OpenReader();
+        return connection.Number("SELECT COUNT(*) FROM readings WHERE device_id = $1 AND boot = $2", deviceId, boot);
+    }
+
     private static AlertReport Alert(SqliteDataReader row) =>
         new(row.GetString(0), row.GetString(1), row.GetString(2), row.Time(3), row.TimeOrNull(4));
 }
