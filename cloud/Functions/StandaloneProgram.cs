@@ -15,12 +15,7 @@ internal static class StandaloneProgram
             return 2;
         }
 
-        using var loggers = LoggerFactory.Create(logging => logging.AddFilter("Microsoft", LogLevel.Warning).AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            console.UseUtcTimestamp = true;
-        }));
+        using var loggers = LoggerFactory.Create(ConsoleLog);
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -43,6 +38,17 @@ internal static class StandaloneProgram
             stop.TrySetResult();
         }
     }
+
+    // The web host logs a failed start with its stack; it also throws it, and one line is enough.
+    private static void ConsoleLog(ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.UseUtcTimestamp = true;
+        });
 
     /// <summary>Reads the options from environment variables, as the Functions host sets them.</summary>
     internal static bool TryReadOptions(Func<string, string?> variable, out FunctionsOptions options, out string problem)

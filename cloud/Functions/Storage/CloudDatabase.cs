@@ -33,9 +33,9 @@ internal sealed class CloudDatabase
             Schema.Migrate(connection);
             return database;
         }
-        catch (Exception error) when (error is SqliteException or UnauthorizedAccessException)
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"the store {path} cannot be opened for writing: {error.Message}", error);
+            throw new IOException($"the store {path} cannot be opened: {error.Message}", error);
         }
     }
 

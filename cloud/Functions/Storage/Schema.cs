@@ -14,7 +14,7 @@ internal static class Schema
     {
         var version = ReadVersion(connection);
         if (version > Migrations.Length)
-            throw new IOException($"the store has schema {version}, newer than this version's {Migrations.Length}; start the newer version");
+            throw new IOException($"it has schema {version}, newer than this version's {Migrations.Length}; start the newer version");
         for (; version < Migrations.Length; version++) Apply(connection, version);
     }
 
