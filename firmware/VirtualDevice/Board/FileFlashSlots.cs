@@ -4,8 +4,8 @@ using Firmware.Core.Ports;
 namespace Firmware.VirtualDevice.Board;
 
 /// <summary>
-/// Flash slots as files of one directory. Kinder than flash: a write that is cut off leaves the old content, because the
-/// new one is complete and on the disk before it takes the old one's name. Used by one thread at a time.
+/// Flash slots as files of one directory, written in place and flushed to the disk. As honest as flash: a write that is cut
+/// off leaves its own slot torn, for the firmware to recognise, and never another one. Used by one thread at a time.
 /// </summary>
 internal sealed class FileFlashSlots : IFlashSlots
 {
@@ -44,11 +44,9 @@ internal sealed class FileFlashSlots : IFlashSlots
         var path = PathOf(slot);
         try
         {
-            using var file = new FileStream(path + ".new", FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete);
+            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
             file.Write(content);
-            file.Flush(flushToDisk: true);
-            File.Move(path + ".new", path, overwrite: true);
-            // Once more: it also commits the new name on the file systems that keep names and content in one journal.
+            file.SetLength(content.Length);
             file.Flush(flushToDisk: true);
             return true;
         }

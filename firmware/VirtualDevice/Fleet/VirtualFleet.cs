@@ -7,6 +7,7 @@ public sealed class VirtualFleet : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _sampling;
     private readonly Task _uplinks;
+    private int _disposals;
 
     private VirtualFleet(VirtualFleetOptions options)
     {
@@ -71,10 +72,11 @@ public sealed class VirtualFleet : IAsyncDisposable
 
     /// <summary>
     /// Stops the devices and closes their connections, without waiting for the outboxes. Waits for what runs; a failure of a
-    /// device is told by <see cref="Completion"/> and not thrown here again.
+    /// device is told by <see cref="Completion"/> and not thrown here again. May be called more than once.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Increment(ref _disposals) > 1) return;
         await _samplingStop.CancelAsync();
         await _stop.CancelAsync();
         await Task.WhenAll(_sampling, _uplinks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
