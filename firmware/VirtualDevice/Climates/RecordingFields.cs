@@ -26,7 +26,8 @@ internal readonly struct RecordingFields
     {
         (_columns, _fields, _file, _line) = (columns, fields, file, line);
         _shift = fields.Count - columns.Count;
-        if (_shift is < 0 or > 1) throw new RecordingFormatException(file, line, $"{fields.Count} fields, but {columns.Count} column names");
+        if (_shift is < 0 or > 1)
+            throw new RecordingFormatException(file, line, $"{fields.Count} fields, but {columns.Count} column names");
         if (width is { } first && fields.Count != first)
             throw new RecordingFormatException(file, line, $"{fields.Count} fields, but {first} in the first row");
     }

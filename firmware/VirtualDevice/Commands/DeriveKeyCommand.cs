@@ -10,7 +10,10 @@ internal static class DeriveKeyCommand
     {
         var groupKey = Options.GroupKey(required: true);
         var registrationId = new Option<string>("--registration-id") { Description = "The device's registration id.", Required = true };
-        var command = new Command("derive-key", "Derives one device's key from its enrolment group's, in base64.") { groupKey, registrationId };
+        var command = new Command("derive-key", "Derives one device's key from its enrolment group's, in base64.")
+        {
+            groupKey, registrationId,
+        };
         command.SetAction(result =>
         {
             var id = result.GetRequiredValue(registrationId);

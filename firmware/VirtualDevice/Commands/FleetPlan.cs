@@ -56,9 +56,12 @@ internal static class FleetPlan
             Host = Required("--host", options.Host),
             Port = options.Port,
             IdScope = Required("--id-scope", options.IdScope),
-            GroupKey = DeviceKey.TryParse(Required("--group-key", options.GroupKey), out _) ? options.GroupKey! : throw new UsageException(Options.BadGroupKey),
+            GroupKey = GroupKey(Required("--group-key", options.GroupKey)),
         };
     }
+
+    private static string GroupKey(string base64) =>
+        DeviceKey.TryParse(base64, out _) ? base64 : throw new UsageException(Options.BadGroupKey);
 
     private static string Required(string name, string? value) => string.IsNullOrWhiteSpace(value)
         ? throw new UsageException($"{name}: missing; give --host, --id-scope and --group-key, or --connection-string")

@@ -21,7 +21,8 @@ internal sealed class FleetRun(RunOptions options, TextWriter output, TextWriter
         fleet.StopSampling();
         await fleet.DrainAsync(DrainTimeout);
         output.WriteLine(
-            $"samples={fleet.SamplesMade} acknowledged={fleet.MessagesAcknowledged} waiting={fleet.MessagesWaiting} dropped={fleet.MessagesDropped}");
+            $"samples={fleet.SamplesMade} acknowledged={fleet.MessagesAcknowledged} "
+            + $"waiting={fleet.MessagesWaiting} dropped={fleet.MessagesDropped}");
         return fleet.MessagesAcknowledged == fleet.SamplesMade ? 0 : 1;
     }
 

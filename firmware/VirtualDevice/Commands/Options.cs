@@ -23,8 +23,8 @@ internal static class Options
         DefaultValueFactory = _ => fallback,
         CustomParser = result =>
         {
-            if (int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
-                return number;
+            var isNumber = int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+            if (isNumber && number >= min && number <= max) return number;
             result.AddError($"{name}: '{Text(result)}' is not a whole number from {min} to {max}");
             return fallback;
         },
@@ -37,8 +37,7 @@ internal static class Options
         CustomParser = result =>
         {
             if (Text(result) == "off") return 1000;
-            if (double.TryParse(Text(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight) && weight is >= 0.001 and <= 1)
-                return (int)Math.Round(weight * 1000);
+            if (TryDecimal(Text(result), out var weight) && weight is >= 0.001 and <= 1) return (int)Math.Round(weight * 1000);
             result.AddError($"{name}: '{Text(result)}' is neither off nor a number from 0.001 to 1");
             return null;
         },
@@ -52,7 +51,7 @@ internal static class Options
         CustomParser = result =>
         {
             if (TryTime(Text(result), out var time) && time >= min && time <= TimeSpan.FromDays(1000)) return time;
-            result.AddError($"{name}: '{Text(result)}' is not a time such as 500ms, 10s, 5m or 24h, of at least {min.TotalMilliseconds} ms");
+            result.AddError($"{name}: '{Text(result)}' is not a time from {min.TotalMilliseconds} ms on, such as 500ms, 10s, 5m or 24h");
             return fallback;
         },
     };
@@ -62,13 +61,16 @@ internal static class Options
         time = default;
         var unit = Units.FirstOrDefault(unit => text.EndsWith(unit.Unit, StringComparison.Ordinal));
         if (unit.Unit is null) return false;
-        if (!double.TryParse(text.AsSpan(0, text.Length - unit.Unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
-            return false;
+        if (!TryDecimal(text[..^unit.Unit.Length], out var count)) return false;
         var milliseconds = count * unit.Milliseconds;
-        if (double.IsNaN(milliseconds) || milliseconds > TimeSpan.MaxValue.TotalMilliseconds / 2) return false;
+        if (milliseconds > TimeSpan.MaxValue.TotalMilliseconds / 2) return false;
         time = TimeSpan.FromMilliseconds(milliseconds);
         return true;
     }
+
+    // .NET takes "NaN" for a number, too.
+    private static bool TryDecimal(string text, out double number) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
     private static string Text(ArgumentResult result) => result.Tokens[0].Value;
 }

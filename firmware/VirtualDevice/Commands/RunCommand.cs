@@ -52,8 +52,9 @@ internal sealed class RunCommand
         var options = new RunCommand();
         var command = new Command("run", "Runs virtual devices.")
         {
-            options._host, options._port, options._idScope, options._groupKey, options._connectionString, options._devices, options._prefix,
-            options._replay, options._interval, options._smoothing, options._seed, options._ca, options._state, options._duration, options._verbose,
+            options._host, options._port, options._idScope, options._groupKey, options._ca, options._connectionString,
+            options._devices, options._prefix, options._replay, options._seed, options._interval, options._smoothing,
+            options._state, options._duration, options._verbose,
         };
         command.SetAction((result, cancellation) => new FleetRun(options.Read(result), output, errors).RunAsync(cancellation));
         return command;

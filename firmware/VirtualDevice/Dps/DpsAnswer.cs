@@ -26,7 +26,9 @@ internal sealed record DpsAnswer(int RequestId, TimeSpan? RetryAfter, string? Op
         try
         {
             using var body = JsonDocument.Parse(message.Payload);
-            return status is 200 or 202 ? OfState(requestId, wait, body.RootElement) : Failed(requestId, $"status={status} {Explain(body.RootElement)}");
+            return status is 200 or 202
+                ? OfState(requestId, wait, body.RootElement)
+                : Failed(requestId, $"status={status} {Explain(body.RootElement)}");
         }
         catch (JsonException)
         {
@@ -44,7 +46,8 @@ internal sealed record DpsAnswer(int RequestId, TimeSpan? RetryAfter, string? Op
                 && Text(state, "assignedHub") is { } hub && Text(state, "deviceId") is { } deviceId:
                 return new DpsAnswer(requestId, null, null, new HubAssignment(hub, deviceId), null);
             default:
-                return Failed(requestId, $"registration status={Text(body, "status")} {Explain(Member(body, "registrationState") ?? body)}");
+                var about = Member(body, "registrationState") ?? body;
+                return Failed(requestId, $"registration status={Text(body, "status")} {Explain(about)}");
         }
     }
 

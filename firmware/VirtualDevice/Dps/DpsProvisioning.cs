@@ -31,7 +31,8 @@ internal sealed class DpsProvisioning(
     {
         var answer = calls.Run(RegisterAsync, RegistrationTimeout, out var failure);
         var problem = failure ?? answer?.Failure;
-        if (problem is not null) log.Write(LogLevel.Warning, "dps", $"not registered host={service.Host} port={service.Port} error={problem}");
+        if (problem is not null)
+            log.Write(LogLevel.Warning, "dps", $"not registered host={service.Host} port={service.Port} error={problem}");
         return answer?.Assignment;
     }
 

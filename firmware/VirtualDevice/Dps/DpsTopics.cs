@@ -28,8 +28,9 @@ internal static class DpsTopics
         if (!topic.StartsWith(AnswerPrefix, StringComparison.Ordinal) || query < AnswerPrefix.Length) return false;
         foreach (var pair in topic[(query + 2)..].Split('&'))
         {
-            if (pair.StartsWith("$rid=", StringComparison.Ordinal) && TryNumber(pair[5..], out var id)) requestId = id;
-            if (pair.StartsWith("retry-after=", StringComparison.Ordinal) && TryNumber(pair[12..], out var seconds)) retryAfterSeconds = seconds;
+            if (pair.Split('=', 2) is not [var name, var text] || !TryNumber(text, out var value)) continue;
+            if (name == "$rid") requestId = value;
+            if (name == "retry-after") retryAfterSeconds = value;
         }
 
         return requestId > 0 && TryNumber(topic[AnswerPrefix.Length..query], out status);

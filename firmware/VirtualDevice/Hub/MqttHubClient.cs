@@ -22,7 +22,7 @@ internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust,
     /// <summary>How long an acknowledgement may take; Azure's own clients wait as long.</summary>
     public static readonly TimeSpan AcknowledgementTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long before the token's end a new connection with a new token replaces the old, as nanoFramework's client does.</summary>
+    /// <summary>How long before its token's end a connection is given up for a new one, as nanoFramework's client does it.</summary>
     public static readonly TimeSpan RenewalMargin = TimeSpan.FromMinutes(10);
 
     private const string ApiVersion = "2021-04-12";
@@ -49,7 +49,8 @@ internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust,
 
         _client = calls.Run(stop => MqttClient.ConnectAsync(Options(address, deviceId), stop), ConnectTimeout, out var failure);
         _deviceId = deviceId;
-        if (failure is not null) log.Write(LogLevel.Warning, Area, $"not connected host={address.Host} port={address.Port} error={failure}");
+        if (failure is not null)
+            log.Write(LogLevel.Warning, Area, $"not connected host={address.Host} port={address.Port} error={failure}");
         return _client is not null;
     }
 

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Firmware.VirtualDevice.Hub;
 
-/// <summary>Shared access signatures, the passwords of IoT Hub and DPS (learn.microsoft.com: "Control access to IoT Hub by using SAS").</summary>
+/// <summary>
+/// Shared access signatures, the passwords of IoT Hub and DPS
+/// (learn.microsoft.com: "Control access to IoT Hub by using shared access signatures").
+/// </summary>
 public static class SasToken
 {
     /// <summary>How long the devices' tokens are valid: as long as those of nanoFramework's client.</summary>

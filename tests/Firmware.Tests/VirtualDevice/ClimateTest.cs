@@ -70,5 +70,7 @@ public sealed class ClimateTest
     }
 
     private static bool IsIndoors(Conditions conditions) =>
-        conditions.TemperatureC is > 17 and < 26 && conditions.HumidityPercent is > 30 and < 60 && conditions.PressureHPa is > 990 and < 1035;
+        conditions.TemperatureC is > 17 and < 26
+        && conditions.HumidityPercent is > 30 and < 60
+        && conditions.PressureHPa is > 990 and < 1035;
 }

@@ -51,7 +51,8 @@ public sealed class CommandLineTest : IDisposable
     public async Task What_cannot_be_done_is_one_line_and_exit_code_2(string arguments, string problem)
     {
         var connection = $"HostName=h;DeviceId=d;SharedAccessKey={Key}";
-        Assert.Equal(2, await InvokeAsync([.. arguments.Split(' ').Select(part => part == "KEY" ? Key : part == "CS" ? connection : part)]));
+        var filledIn = arguments.Split(' ').Select(part => part == "KEY" ? Key : part == "CS" ? connection : part);
+        Assert.Equal(2, await InvokeAsync([.. filledIn]));
         var line = Assert.Single(_errors.ToString().TrimEnd().Split('\n'));
         Assert.StartsWith($"error: {problem}", line, StringComparison.Ordinal);
         Assert.Equal("", _output.ToString());
@@ -63,7 +64,9 @@ public sealed class CommandLineTest : IDisposable
     {
         using var directory = new TemporaryDirectory();
         await File.WriteAllTextAsync(directory.File("room.csv"), "date,temp,humidity\n2015-02-04 17:51:00,NaN,40\n");
-        Assert.Equal(2, await InvokeAsync("run", "--host", "h", "--id-scope", "s", "--group-key", Key, "--replay", directory.File("room.csv")));
-        Assert.StartsWith("error: --replay: room.csv, line 2: column 'temp': 'NaN' is not a number", _errors.ToString(), StringComparison.Ordinal);
+        var file = directory.File("room.csv");
+        Assert.Equal(2, await InvokeAsync("run", "--host", "h", "--id-scope", "s", "--group-key", Key, "--replay", file));
+        Assert.StartsWith(
+            "error: --replay: room.csv, line 2: column 'temp': 'NaN' is not a number", _errors.ToString(), StringComparison.Ordinal);
     }
 }

@@ -10,7 +10,7 @@ namespace Firmware.Tests.VirtualDevice;
 public sealed class DpsProvisioningTest : IAsyncDisposable
 {
     private const string Assigned =
-        """{"operationId":"5.x","status":"assigned","registrationState":{"assignedHub":"hub.example:8884","deviceId":"kitchen","status":"assigned"}}""";
+        """{"operationId":"5.x","status":"assigned","registrationState":{"assignedHub":"hub.example:8884","deviceId":"kitchen"}}""";
 
     private readonly HubEmulator _service = new();
     private readonly StringWriter _log = new();
@@ -64,7 +64,8 @@ public sealed class DpsProvisioningTest : IAsyncDisposable
         await RegisterAsync();
         var connect = Assert.Single(_service.Connects);
         Assert.Equal("kitchen", connect.ClientId);
-        Assert.StartsWith("0ne00AAAAAA/registrations/kitchen/api-version=2019-03-31&ClientVersion=", connect.UserName, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "0ne00AAAAAA/registrations/kitchen/api-version=2019-03-31&ClientVersion=", connect.UserName, StringComparison.Ordinal);
         var password = Encoding.UTF8.GetString(connect.Password!.Value.Span);
         Assert.StartsWith("SharedAccessSignature sr=0ne00AAAAAA%2Fregistrations%2Fkitchen&sig=", password, StringComparison.Ordinal);
         Assert.EndsWith("&skn=registration", password, StringComparison.Ordinal);
@@ -84,7 +85,9 @@ public sealed class DpsProvisioningTest : IAsyncDisposable
     [Theory]
     [InlineData("401/?$rid={0} {\"errorCode\":401002,\"message\":\"Unauthorized\"}", "status=401 code=401002 error=Unauthorized")]
     [InlineData("200/?$rid={0} {\"operationId\":\"5.x\",\"status\":\"disabled\"}", "registration status=disabled")]
-    [InlineData("200/?$rid={0} {\"status\":\"failed\",\"registrationState\":{\"errorCode\":400209,\"errorMessage\":\"no hub\"}}", "code=400209 error=no hub")]
+    [InlineData(
+        "200/?$rid={0} {\"status\":\"failed\",\"registrationState\":{\"errorCode\":400209,\"errorMessage\":\"no hub\"}}",
+        "code=400209 error=no hub")]
     [InlineData("200/?$rid={0} {\"status\":\"assigned\"}", "registration status=assigned")]
     [InlineData("200/?$rid={0} []", "registration status=")]
     [InlineData("202/?$rid={0}&retry-after=0 {\"status\":\"assigning\"}", "registration status=assigning")]

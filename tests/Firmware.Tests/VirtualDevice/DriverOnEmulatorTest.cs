@@ -167,12 +167,13 @@ public sealed class DriverOnEmulatorTest
     // One hundredth is the telemetry's own step; the sensor's at x1 are 0.005 °C, 0.008 %RH and 2.6 Pa (BST-BME280-DS002, section 1).
     private void AssertNear(Conditions expected, string context)
     {
-        Assert.True(Math.Abs(_sample.TemperatureCentiC - expected.TemperatureC * 100) <= 1.1, $"{_sample.TemperatureCentiC} centi-°C; {context}");
-        if (_sample.HasHumidity)
-            Assert.True(Math.Abs(_sample.HumidityCentiPercent - expected.HumidityPercent * 100) <= 2, $"{_sample.HumidityCentiPercent} centi-%RH; {context}");
-        if (_sample.HasPressure)
-            Assert.True(Math.Abs(_sample.PressurePa - expected.PressureHPa * 100) <= 4, $"{_sample.PressurePa} Pa; {context}");
+        AssertNear(expected.TemperatureC, _sample.TemperatureCentiC, 1.1, $"temperature; {context}");
+        if (_sample.HasHumidity) AssertNear(expected.HumidityPercent, _sample.HumidityCentiPercent, 2, $"humidity; {context}");
+        if (_sample.HasPressure) AssertNear(expected.PressureHPa, _sample.PressurePa, 4, $"pressure; {context}");
     }
+
+    private static void AssertNear(double expected, int hundredths, double tolerance, string context) =>
+        Assert.True(Math.Abs(hundredths - expected * 100) <= tolerance, $"{hundredths} hundredths for {expected}; {context}");
 
     private sealed class Air(DriverOnEmulatorTest test) : IClimate
     {

@@ -14,7 +14,8 @@ public sealed class KeysTest
     [InlineData("contoso.azure-devices.net/devices/dev1", null,
         "sr=contoso.azure-devices.net%2Fdevices%2Fdev1&sig=ywPr6DijGIlD79QW7q%2BcpNbhFHQBZsp1BuICfotOAZI%3D&se=1900000000")]
     [InlineData("contoso.azure-devices.net/devices/dev1/modules/mod1", null,
-        "sr=contoso.azure-devices.net%2Fdevices%2Fdev1%2Fmodules%2Fmod1&sig=G6L2ig3zNQH8bdYdlwYaTCicl7kG9nu%2F6OSOzJkvOkU%3D&se=1900000000")]
+        "sr=contoso.azure-devices.net%2Fdevices%2Fdev1%2Fmodules%2Fmod1&sig=G6L2ig3zNQH8bdYdlwYaTCicl7kG9nu%2F6OSOzJkvOkU%3D"
+        + "&se=1900000000")]
     [InlineData("contoso.azure-devices.net/devices", "device",
         "sr=contoso.azure-devices.net%2Fdevices&sig=5bfVxfRVMrIWcpYI6XHsQF%2FiTXfak2OCalB13oUSELc%3D&se=1900000000&skn=device")]
     [InlineData("0ne00AAAAAA/registrations/reg-1", "registration",
@@ -25,7 +26,8 @@ public sealed class KeysTest
     [Fact]
     public void A_device_key_is_derived_as_Microsoft_derives_it()
     {
-        Assert.True(DeviceKey.TryParse("8isrFI1sGsIlvvFSSFRiMfCNzv21fjbE/+ah/lSh3lF8e2YG1Te7w1KpZhJFFXJrqYKi9yegxkqIChbqOS9Egw==", out var group));
+        const string base64 = "8isrFI1sGsIlvvFSSFRiMfCNzv21fjbE/+ah/lSh3lF8e2YG1Te7w1KpZhJFFXJrqYKi9yegxkqIChbqOS9Egw==";
+        Assert.True(DeviceKey.TryParse(base64, out var group));
         Assert.Equal(
             "Jsm0lyGpjaVYVP2g3FnmnmG9dI/9qU24wNoykUmermc=",
             Convert.ToBase64String(DeviceKey.Derive(group, "sn-007-888-abc-mac-a1-b2-c3-d4-e5-f6")));

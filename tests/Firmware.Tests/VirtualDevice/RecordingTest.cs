@@ -11,8 +11,11 @@ public sealed class RecordingTest(ITestOutputHelper output)
     [Theory]
     [InlineData("date,temperature,humidity\n2015-02-04 17:51:00,23.18,27.272\n2015-02-04 17:52:30,23.15,27.2\n")]
     [InlineData("HUMIDITY,Temp,Other,DateTime\r\n27.272,23.18,x,2015-02-04T17:51:00Z\r\n27.2,23.15,,2015-02-04T17:52:30Z\r\n")]
-    [InlineData("\"time\",\"Temperature\",\"Humidity\"\n\"1\",\"2015-02-04 17:51\",\"23.18\",27.272\n\"2\",\"2015-02-04 17:52:30\",23.15,27.2")]
-    [InlineData("note,timestamp,temperature,humidity\n\"a \"\"b\"\", c\",2015-02-04 17:51:00+01:00,23.18,27.272\n\n ,2015-02-04 16:52:30Z,23.15,27.2\n")]
+    [InlineData(
+        "\"time\",\"Temperature\",\"Humidity\"\n\"1\",\"2015-02-04 17:51\",\"23.18\",27.272\n\"2\",\"2015-02-04 17:52:30\",23.15,27.2")]
+    [InlineData(
+        "note,timestamp,temperature,humidity\n\"a \"\"b\"\", c\",2015-02-04 17:51:00+01:00,23.18,27.272\n"
+        + "\n ,2015-02-04 16:52:30Z,23.15,27.2\n")]
     [InlineData("time, timestamp, temp, humidity\nnoon, 2015-02-04 17:51:00 , 23.18 , 2.7272e1\nlate, 2015-02-04 17:52:30, 23.15, 27.2\n")]
     public void Columns_are_found_by_name_in_every_spelling(string text) => Assert.Equal(
         [
@@ -42,7 +45,8 @@ public sealed class RecordingTest(ITestOutputHelper output)
     [InlineData("date,temp,humidity\n2015-02-04 17:51:00,20,100.1\n", "room.csv, line 2: column 'humidity': '100.1' is outside [0, 100]")]
     [InlineData("date,temp,humidity,pressure\n2015-02-04 17:51:00,20,40,101325\n",
         "room.csv, line 2: column 'pressure': '101325' is outside [300, 1100]")]
-    [InlineData("date,temp,humidity\nyesterday,20,40\n", "room.csv, line 2: column 'date': 'yesterday' is not a time like 2015-02-04 17:51:00")]
+    [InlineData("date,temp,humidity\nyesterday,20,40\n",
+        "room.csv, line 2: column 'date': 'yesterday' is not a time like 2015-02-04 17:51:00")]
     [InlineData("date,temp,humidity\n2015-02-30 17:51:00,20,40\n",
         "room.csv, line 2: column 'date': '2015-02-30 17:51:00' is not a time like 2015-02-04 17:51:00")]
     [InlineData("date,temp,humidity\n2015-02-04 17:51:00,20,40\n\n2015-02-04 17:51:00,21,40\n",

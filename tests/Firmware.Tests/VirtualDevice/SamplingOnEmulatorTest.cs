@@ -146,5 +146,6 @@ public sealed class SamplingOnEmulatorTest : IDisposable
         Assert.Equal(6, _node.Counters.SamplesRejected);
     }
 
-    private IEnumerable<string> Lines(string part) => _log.ToString().Split('\n').Where(line => line.Contains(part, StringComparison.Ordinal));
+    private IEnumerable<string> Lines(string part) =>
+        _log.ToString().Split('\n').Where(line => line.Contains(part, StringComparison.Ordinal));
 }

@@ -31,7 +31,7 @@ public sealed class VirtualFleetTest : IAsyncDisposable
 
     private VirtualFleetOptions Options(int devices) => new()
     {
-        Devices = [.. Enumerable.Range(1, devices).Select(n => new VirtualDeviceOptions { Id = $"device-{n}", Climate = new SyntheticClimate(n) })],
+        Devices = [.. Enumerable.Range(1, devices).Select(Device)],
         Provisioning = new ProvisioningOptions
         {
             Host = "localhost", Port = _hub.Port, IdScope = "scope", GroupKey = Convert.ToBase64String(new byte[32]),
@@ -41,6 +41,8 @@ public sealed class VirtualFleetTest : IAsyncDisposable
         SamplingInterval = TimeSpan.FromMilliseconds(200),
         Log = _log,
     };
+
+    private static VirtualDeviceOptions Device(int number) => new() { Id = $"device-{number}", Climate = new SyntheticClimate(number) };
 
     private Task Telemetry(int count)
     {
@@ -58,7 +60,10 @@ public sealed class VirtualFleetTest : IAsyncDisposable
     private List<(string Device, int Boot, int Sequence)> Received() => [.. _hub.Published
         .Where(message => message.Topic.StartsWith("devices/", StringComparison.Ordinal))
         .Select(message => JsonDocument.Parse(message.Body).RootElement)
-        .Select(body => (body.GetProperty("deviceId").GetString()!, body.GetProperty("boot").GetInt32(), body.GetProperty("seq").GetInt32()))];
+        .Select(body => (
+            body.GetProperty("deviceId").GetString()!,
+            body.GetProperty("boot").GetInt32(),
+            body.GetProperty("seq").GetInt32()))];
 
     [Fact]
     public async Task Every_sample_of_every_device_arrives_once_and_in_order()
@@ -128,7 +133,8 @@ public sealed class VirtualFleetTest : IAsyncDisposable
     public void Options_that_cannot_work_are_named()
     {
         var good = Options(2);
-        AssertRefused("the group key is not base64 of 16 to 64 bytes", good with { Provisioning = good.Provisioning! with { GroupKey = "x" } });
+        var badKey = good.Provisioning! with { GroupKey = "x" };
+        AssertRefused("the group key is not base64 of 16 to 64 bytes", good with { Provisioning = badKey });
         AssertRefused("device 'device-1' is there twice", good with { Devices = [good.Devices[0], good.Devices[0]] });
         AssertRefused("device '../up': an id is", good with { Devices = [good.Devices[0] with { Id = "../up" }] });
         AssertRefused("device 'device-1' has neither", good with { Provisioning = null });
