@@ -72,12 +72,14 @@ namespace Firmware.Tests.Nano
             Assert.IsTrue(Driver(bus).Configure() == Bme280Status.BadCalibration);
         }
 
-        [TestMethod]
-        public static void A_running_conversion_is_not_read()
+        [DataRow(true)]
+        [DataRow(false)]
+        public static void A_running_conversion_is_not_read(bool showsMeasuring)
         {
             var bus = RegisterFile.Bme280();
             var driver = Configured(bus);
             bus.BusyReadsPerConversion = 1;
+            bus.ShowsMeasuring = showsMeasuring;
             var sample = new Sample();
             driver.Begin();
             Assert.IsTrue(driver.Read(sample, out _) == Bme280Status.Busy);

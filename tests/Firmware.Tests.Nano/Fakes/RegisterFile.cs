@@ -22,6 +22,12 @@ namespace Firmware.Tests.Nano.Fakes
         /// <summary>How many times the status says "measuring" after a conversion was started.</summary>
         public int BusyReadsPerConversion { get; set; }
 
+        /// <summary>Whether the status tells of a running conversion; otherwise only the mode does.</summary>
+        public bool ShowsMeasuring { get; set; } = true;
+
+        /// <summary>Whether transfers are not written down, which costs memory.</summary>
+        public bool IsQuiet { get; set; }
+
         /// <summary>Bits of the status that are set whatever the chip does.</summary>
         public byte StuckStatus { get; set; }
 
@@ -73,7 +79,7 @@ namespace Firmware.Tests.Nano.Fakes
         public bool TryRead(byte register, byte[] into, int count)
         {
             if (IsFailing()) return false;
-            Reads += Hex(register) + "+" + count.ToString() + " ";
+            if (!IsQuiet) Reads += Hex(register) + "+" + count.ToString() + " ";
             if (register <= Bme280Registers.Status && register + count > Bme280Registers.Status) Refresh();
             for (var i = 0; i < count; i++) into[i] = Bytes[register + i];
             return true;
@@ -82,7 +88,7 @@ namespace Firmware.Tests.Nano.Fakes
         public bool TryWrite(byte register, byte value)
         {
             if (IsFailing()) return false;
-            Writes += Hex(register) + "=" + ((int)value).ToString() + " ";
+            if (!IsQuiet) Writes += Hex(register) + "=" + ((int)value).ToString() + " ";
             if (register == Bme280Registers.Reset) BrownOut();
             else Bytes[register] = value;
             if (register == Bme280Registers.CtrlMeas && (value & Bme280Registers.ModeMask) != 0) _busyReads = BusyReadsPerConversion;
@@ -120,7 +126,7 @@ namespace Firmware.Tests.Nano.Fakes
             if (_busyReads > 0)
             {
                 _busyReads--;
-                Bytes[Bme280Registers.Status] |= Bme280Registers.StatusMeasuring;
+                if (ShowsMeasuring) Bytes[Bme280Registers.Status] |= Bme280Registers.StatusMeasuring;
                 return;
             }
 
