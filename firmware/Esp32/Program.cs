@@ -63,7 +63,7 @@ namespace Firmware.Esp32
 
         private static DevicePorts PortsOf(DeviceConfiguration configuration, DeviceClock clock, SerialLog log)
         {
-            X509Certificate? roots = RootCertificates.Read(RootsPath);
+            X509Certificate? roots = RootCertificates.Read(RootsPath, log);
             return new DevicePorts(
                 new I2cRegisterBus(Board.I2cBus, Board.SensorAddressSdoLow, Board.SensorAddressSdoHigh),
                 clock,

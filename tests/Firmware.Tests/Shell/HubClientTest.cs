@@ -3,6 +3,7 @@ using Firmware.Esp32;
 using nanoFramework.Azure.Devices.Client;
 using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Messages;
+using Support;
 
 namespace Firmware.Tests.Shell;
 
@@ -143,14 +144,33 @@ public sealed class HubClientTest : IDisposable
     [Fact]
     public void Roots_reach_the_client()
     {
-        var path = Path.GetTempFileName();
-        File.WriteAllText(path, "-----BEGIN CERTIFICATE-----");
-        var hub = new HubClient(Key, RootCertificates.Read(path), _clock, _log);
-        File.Delete(path);
+        using var folder = new TemporaryDirectory();
+        File.WriteAllText(folder.File("ca.pem"), "-----BEGIN CERTIFICATE-----");
+        var hub = new HubClient(Key, RootCertificates.Read(folder.File("ca.pem"), _log), _clock, _log);
 
         hub.TryConnect("hub.test", "kitchen");
 
         Assert.Equal("-----BEGIN CERTIFICATE-----", _clients[0].RootsPem);
-        Assert.Null(RootCertificates.Read(path));
+    }
+
+    [Fact]
+    public void Without_a_file_of_roots_the_boards_own_store_is_used()
+    {
+        using var folder = new TemporaryDirectory();
+
+        Assert.Null(RootCertificates.Read(folder.File("ca.pem"), _log));
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public void A_file_without_certificate_is_named()
+    {
+        using var folder = new TemporaryDirectory();
+        var path = folder.File("ca.pem");
+        File.WriteAllText(path, "404 Not Found");
+
+        Assert.Null(RootCertificates.Read(path, _log));
+
+        Assert.Equal([$"Error config {path} holds no PEM certificate: deploy it again (System.InvalidOperationException)"], _log.Lines);
     }
 }

@@ -4,6 +4,7 @@ namespace System.Security.Cryptography.X509Certificates
     {
         internal readonly string Pem;
 
-        public X509Certificate(string certificate) => Pem = certificate;
+        public X509Certificate(string certificate) =>
+            Pem = certificate.Contains("-----BEGIN CERTIFICATE-----") ? certificate : throw new InvalidOperationException();
     }
 }
