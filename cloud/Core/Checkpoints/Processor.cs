@@ -79,7 +79,7 @@ public sealed class Processor
 
     /// <summary>
     /// Moves time on for devices that sent nothing, so that their windows close: the late-arrival tolerance and the delivery grace after
-    /// their end. Calling it more or less often changes when rows are put out, not which.
+    /// their end. Calling it more or less often changes when rows are put out, not which. The devices come in no particular order.
     /// </summary>
     /// <param name="now">The present, by the clock that stamps arrival times.</param>
     /// <returns>What to commit; often empty.</returns>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 
 namespace Cloud.Core.Events;
@@ -18,11 +19,12 @@ internal static class ReadingDecoder
     {
         reading = null;
         if (hubEvent.DeviceId is null) return Refuse(RefusalReason.NoDeviceIdentity, "no iothub-connection-device-id", out refusal);
-        if (hubEvent.Body.Contains('\uFFFD', StringComparison.Ordinal))
+        var utf8 = Encoding.UTF8.GetBytes(hubEvent.Body);
+        if (utf8.AsSpan().IndexOf("\uFFFD"u8) >= 0)
             return Refuse(RefusalReason.InvalidUtf8, "the body is not UTF-8", out refusal);
         try
         {
-            using var body = JsonDocument.Parse(hubEvent.Body, Options);
+            using var body = JsonDocument.Parse(utf8, Options);
             return TryDecode(body.RootElement, hubEvent, partition, enqueuedTime, out reading, out refusal);
         }
         catch (JsonException error)

@@ -106,6 +106,43 @@ public class ReadingDecoderTests
     public void Without_an_authenticated_device_nothing_is_decoded() =>
         Assert.Equal(RefusalReason.NoDeviceIdentity, Refused(Event(Flat) with { DeviceId = null }).Reason);
 
+    [Fact]
+    public void Any_damage_to_a_body_is_decoded_within_the_ranges_or_refused_but_never_throws()
+    {
+        var refused = 0;
+        for (var seed = 0; seed < 20_000; seed++)
+        {
+            var body = Damage(Flat, new Random(seed));
+            if (!ReadingDecoder.TryDecode(Event(body), "p", Nine, out var reading, out var refusal))
+            {
+                refused++;
+                Assert.False(string.IsNullOrEmpty(refusal.Detail), $"seed {seed}");
+                continue;
+            }
+
+            Assert.True(reading.Temperature is null or (>= -273.15 and <= 2000), $"seed {seed}: {body}");
+            Assert.True(reading.EventTime.Year is >= 2010 and < 2100, $"seed {seed}: {body}");
+        }
+
+        Assert.InRange(refused, 10_000, 19_999);
+    }
+
+    private static string Damage(string body, Random random)
+    {
+        const string Alphabet = "{}[]\",:.-+eE0123456789\\u\0é\uD800 nulltrueNaN";
+        var text = body.ToList();
+        for (var count = random.Next(1, 4); count > 0; count--)
+        {
+            var at = random.Next(text.Count);
+            var letter = Alphabet[random.Next(Alphabet.Length)];
+            if (random.Next(3) == 0) text.RemoveAt(at);
+            else if (random.Next(2) == 0) text[at] = letter;
+            else text.Insert(at, letter);
+        }
+
+        return new string([.. text]);
+    }
+
     private static HubEvent Event(string body) => new()
     {
         Body = body,
