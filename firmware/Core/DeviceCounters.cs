@@ -22,7 +22,9 @@ namespace Firmware.Core
         /// <summary>Samples that lost at least one channel to the skip code or the plausibility check.</summary>
         public int SamplesRejected => _samplesRejected;
 
-        /// <summary>Sensor transactions that failed: a transfer without acknowledgement, a wrong chip, a browned-out sensor, a time-out.</summary>
+        /// <summary>
+        /// Conversations with the sensor that failed: no acknowledgement, a wrong chip, a brown-out, or busy for too long.
+        /// </summary>
         public int BusErrors => _busErrors;
 
         /// <summary>Messages that the hub acknowledged.</summary>

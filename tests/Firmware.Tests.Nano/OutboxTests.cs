@@ -125,7 +125,7 @@ namespace Firmware.Tests.Nano
 
         [TestMethod]
         public static void An_outbox_smaller_than_a_record_is_refused() =>
-            Assert.ThrowsException(typeof(ArgumentException), () => new Outbox(RecordBytes - 1, PayloadMax).TryPeek(new OutboxRecord(PayloadMax)));
+            Assert.ThrowsException(typeof(ArgumentException), () => Append(new Outbox(RecordBytes - 1, PayloadMax), 1));
 
         private static Outbox Filled(int records, int capacity)
         {

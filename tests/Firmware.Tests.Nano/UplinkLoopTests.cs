@@ -98,7 +98,8 @@ namespace Firmware.Tests.Nano
             device.Hub.Accepts = false;
             device.Uplink(forMs: 30_000);
             Assert.StartsWith(
-                "network disconnect register network connect network connect network connect network disconnect register ", device.Hub.Calls);
+                "network disconnect register network connect network connect network connect network disconnect register ",
+                device.Hub.Calls);
             device.Hub.Accepts = true;
             device.Uplink(forMs: 60_000);
             Assert.AreEqual(1, device.Node.Counters.MessagesAcknowledged);

@@ -4,7 +4,7 @@ namespace Firmware.Core.Persistence
 {
     /// <summary>
     /// Numbers the boots, in flash slots 0 and 1. (device, boot, sequence) names a message for ever, so a number must never come
-    /// twice: it is stored before it is used.
+    /// twice: it is stored before it is used. Erased flash starts again at 1, like a new device.
     /// </summary>
     public sealed class BootCounter
     {

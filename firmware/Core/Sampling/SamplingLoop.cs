@@ -45,7 +45,11 @@ namespace Firmware.Core.Sampling
         internal SamplingLoop(DevicePorts ports, DeviceSettings settings, Outbox outbox, DeviceCounters counters, int seed)
         {
             _driver = new Bme280Driver(
-                ports.Bus, settings.TemperatureOversampling, settings.PressureOversampling, settings.HumidityOversampling, settings.IirFilter);
+                ports.Bus,
+                settings.TemperatureOversampling,
+                settings.PressureOversampling,
+                settings.HumidityOversampling,
+                settings.IirFilter);
             _clock = ports.Clock;
             _log = ports.Log;
             _outbox = outbox;

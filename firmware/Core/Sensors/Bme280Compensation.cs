@@ -33,7 +33,9 @@ namespace Firmware.Core.Sensors
         public static int PressurePa(Bme280Calibration calibration, int adc, int fineTemperature) =>
             unchecked((int)((PressureQ8(calibration, adc, fineTemperature) + 128) >> 8));
 
-        /// <summary>Air pressure in 1/256 pascal (Q24.8): 24674867 represents 24674867/256 = 96386.2 Pa. 0 if it cannot be computed.</summary>
+        /// <summary>
+        /// Air pressure in 1/256 pascal (Q24.8): 24674867 represents 24674867/256 = 96386.2 Pa. 0 if it cannot be computed.
+        /// </summary>
         /// <param name="calibration">The chip's trimming values.</param>
         /// <param name="adc">The raw pressure, 20 bits.</param>
         /// <param name="fineTemperature">t_fine of the same conversion.</param>

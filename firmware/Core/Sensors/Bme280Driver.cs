@@ -131,9 +131,11 @@ namespace Firmware.Core.Sensors
             var skipped = 0;
             var fine = Bme280Compensation.FineTemperature(_calibration!, temperature);
             into.SetTemperature(Bme280Compensation.TemperatureCentiC(fine));
-            if (pressure != Bme280Registers.SkippedAdc20) into.SetPressure(Bme280Compensation.PressurePa(_calibration!, pressure, fine));
+            if (pressure != Bme280Registers.SkippedAdc20)
+                into.SetPressure(Bme280Compensation.PressurePa(_calibration!, pressure, fine));
             else if (_pressure != Oversampling.Skipped) skipped++;
-            if (humidity != Bme280Registers.SkippedAdc16) into.SetHumidity(Bme280Compensation.HumidityCentiPercent(_calibration!, humidity, fine));
+            if (humidity != Bme280Registers.SkippedAdc16)
+                into.SetHumidity(Bme280Compensation.HumidityCentiPercent(_calibration!, humidity, fine));
             else if (_humidity != Oversampling.Skipped) skipped++;
             return skipped;
         }

@@ -27,7 +27,9 @@ namespace Firmware.Core.Sensors
         /// <summary>Bytes from <see cref="CalibrationHigh"/>: 0xE1 to 0xE7.</summary>
         public const int CalibrationHighBytes = 7;
 
-        /// <summary>osrs_h in bits 2 to 0; takes effect with the next write of <see cref="CtrlMeas"/> (section 5.4.3). Resets to 0.</summary>
+        /// <summary>
+        /// osrs_h in bits 2 to 0; takes effect with the next write of <see cref="CtrlMeas"/> (section 5.4.3). Resets to 0.
+        /// </summary>
         public const byte CtrlHum = 0xF2;
 
         /// <summary>The chip's state (section 5.4.4).</summary>
@@ -54,7 +56,9 @@ namespace Firmware.Core.Sensors
         /// <summary>The raw readings: pressure, temperature (20 bits each), humidity (16 bits), big endian (section 4).</summary>
         public const byte Data = 0xF7;
 
-        /// <summary>Bytes from <see cref="Data"/>: 0xF7 to 0xFE, to be read in one burst so that they belong together (section 4.1).</summary>
+        /// <summary>
+        /// Bytes from <see cref="Data"/>: 0xF7 to 0xFE, to be read in one burst so that they belong together (section 4.1).
+        /// </summary>
         public const int DataBytes = 8;
 
         /// <summary>The raw temperature or pressure of a channel that was not measured (sections 5.4.7 and 5.4.8).</summary>

@@ -13,8 +13,6 @@ namespace Firmware.Core.StoreAndForward
             _bytes = new byte[capacity];
         }
 
-        public int Capacity => _bytes.Length;
-
         public int Used { get; private set; }
 
         public int Free => _bytes.Length - Used;

@@ -10,7 +10,9 @@ namespace Firmware.Core.StoreAndForward
     /// </summary>
     public sealed class Outbox
     {
-        /// <summary>What a record takes beside its payload, in bytes: length (2), stamp kind (1), reserved (1), sequence (4), stamp (8).</summary>
+        /// <summary>
+        /// What a record takes beside its payload, in bytes: length (2), stamp kind (1), reserved (1), sequence (4), stamp (8).
+        /// </summary>
         public const int HeaderBytes = 16;
 
         private readonly object _gate = new object();

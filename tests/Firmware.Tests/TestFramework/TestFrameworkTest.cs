@@ -32,7 +32,8 @@ public sealed class TestFrameworkTest
     {
         var listed = Packages("tests", "Firmware.Tests.Nano").Select(package => $"{package.Key}.{package.Value}").ToHashSet();
         var project = XDocument.Load(Path.Combine(Repository.Root, "tests", "Firmware.Tests.Nano", "Firmware.Tests.Nano.nfproj"));
-        var hints = project.Descendants().Where(element => element.Name.LocalName == "HintPath").Select(hint => hint.Value.Split('\\')[3]).ToArray();
+        var paths = project.Descendants().Where(element => element.Name.LocalName == "HintPath");
+        var hints = paths.Select(path => path.Value.Split('\\')[3]).ToArray();
         Assert.NotEmpty(hints);
         Assert.All(hints, hint => Assert.Contains(hint, listed));
     }
