@@ -50,7 +50,8 @@ namespace Firmware.Esp32
         {
             Board.AssignPins();
             DeviceConfiguration configuration = AwaitConfiguration(log);
-            SensorNode node = new SensorNode(PortsOf(configuration, clock, log), new DeviceSettings(), SeedOf(configuration.RegistrationId));
+            DevicePorts ports = PortsOf(configuration, clock, log);
+            SensorNode node = new SensorNode(ports, new DeviceSettings(), SeedOf(configuration.RegistrationId));
             log.Write(LogLevel.Information, "main", "started device=" + configuration.RegistrationId + " boot=" + node.Boot.ToString());
             SupervisedLoop[] loops = new SupervisedLoop[]
             {
