@@ -20,9 +20,6 @@ internal static partial class LogMessages
     [LoggerMessage(5, LogLevel.Warning, "Closed {Client}: {Reason}")]
     public static partial void Violation(this ILogger log, string client, string reason);
 
-    [LoggerMessage(6, LogLevel.Error, "Telemetry of {Client} is not acknowledged: the store is full")]
-    public static partial void StoreFull(this ILogger log, string client);
-
     [LoggerMessage(7, LogLevel.Error, "The store did not commit {Writes} writes; none of them is acknowledged")]
     public static partial void StoreCommitFailed(this ILogger log, int writes, Exception cause);
 
@@ -43,4 +40,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(13, LogLevel.Critical, "The connection of {Client} ended on a fault of the program")]
     public static partial void ConnectionFaulted(this ILogger log, string client, Exception cause);
+
+    [LoggerMessage(14, LogLevel.Error, "Partition {Partition} was not read and is read again")]
+    public static partial void PartitionNotRead(this ILogger log, int partition, Exception cause);
 }

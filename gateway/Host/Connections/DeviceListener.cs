@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using Gateway.Host.Certificates;
 using Microsoft.AspNetCore.Builder;
@@ -34,10 +35,11 @@ internal sealed class DeviceListener : IAsyncDisposable
         {
             await server.StartAsync(cancellation);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             await server.DisposeAsync();
-            throw new GatewayStartException($"port {options.MqttPort} cannot be opened ({e.Message}); end what uses it, or choose another with --port", e);
+            throw new GatewayStartException(
+                $"port {options.MqttPort} cannot be opened ({e.Message}); end what uses it, or choose another with --port", e);
         }
 
         var addresses = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;

@@ -22,9 +22,26 @@ internal sealed class PartitionConsumer(
     {
         while (true)
         {
-            var batch = reader.ReadAfter(Delivered.Offset, context.Limits.EventBatchMax);
+            var batch = await ReadAsync(stopping);
             if (batch.Count == 0) await WaitForMessagesAsync(stopping);
             else await DeliverAsync(batch, stopping);
+        }
+    }
+
+    private async Task<IReadOnlyList<StoredMessage>> ReadAsync(CancellationToken stopping)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return reader.ReadAfter(Delivered.Offset, context.Limits.EventBatchMax);
+            }
+            catch (SqliteException e)
+            {
+                context.Log.PartitionNotRead(partition, e);
+            }
+
+            await Task.Delay(_retry.After(attempt), context.Clock, stopping);
         }
     }
 
