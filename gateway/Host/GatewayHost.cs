@@ -39,7 +39,9 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <summary>What the gateway did since it started.</summary>
     public GatewayCounters Counters { get; } = new();
 
-    /// <summary>When the newest message was stored, as found at start; null in an empty store. A shared clock must not go behind it.</summary>
+    /// <summary>
+    /// When the newest message was stored, as found at start; null in an empty store. A shared clock must not go behind it.
+    /// </summary>
     public DateTimeOffset? NewestEnqueuedTime { get; private set; }
 
     /// <summary>Starts a gateway and returns once it serves devices.</summary>
@@ -47,7 +49,9 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <param name="clock">The time for messages, batches and retries. TLS, SAS validity and socket time-outs keep the system's.</param>
     /// <param name="loggers">Where its logs go.</param>
     /// <param name="cancellation">Ends the attempt to start.</param>
-    /// <exception cref="GatewayStartException">The options, the port or the data directory are not usable; the message says why.</exception>
+    /// <exception cref="GatewayStartException">
+    /// The options, the port or the data directory are not usable; the message says why.
+    /// </exception>
     public static Task<GatewayHost> StartAsync(
         GatewayOptions options, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellation) =>
         StartAsync(options, clock, loggers, new GatewaySeams(), cancellation);
@@ -123,7 +127,8 @@ public sealed class GatewayHost : IAsyncDisposable
         log.Serving(MqttPort, options.HostName, IdScope);
     }
 
-    private ConnectionScope Scope(GatewayOptions options, GatewayStore store, TimeProvider clock, TimeProvider systemClock, ILogger log) => new()
+    private ConnectionScope Scope(
+        GatewayOptions options, GatewayStore store, TimeProvider clock, TimeProvider systemClock, ILogger log) => new()
     {
         Admission = new Admission(store.Identities, _group, options.HostName),
         Messages = store.Messages,

@@ -3,7 +3,9 @@ namespace Gateway.Host;
 /// <summary>Every bound of a gateway, each with what happens at it. Immutable, so safe for use by several threads.</summary>
 public sealed record GatewayLimits
 {
-    /// <summary>The longest MQTT packet, in bytes after the fixed header; a longer one closes the connection before it is buffered.</summary>
+    /// <summary>
+    /// The longest MQTT packet, in bytes after the fixed header; a longer one closes the connection before it is buffered.
+    /// </summary>
     /// <value>The default is 320 KiB: IoT Hub's 256 KiB of telemetry and its topic with the properties.</value>
     public int PacketBytesMax { get; init; } = 320 * 1024;
 
@@ -15,7 +17,9 @@ public sealed record GatewayLimits
     /// <value>The default is 5,000.</value>
     public int ConnectionsMax { get; init; } = 5_000;
 
-    /// <summary>Messages of one connection that wait for their commit; at the limit the gateway stops reading from that connection.</summary>
+    /// <summary>
+    /// Messages of one connection that wait for their commit; at the limit the gateway stops reading from that connection.
+    /// </summary>
     /// <value>The default is 64.</value>
     public int InFlightMax { get; init; } = 64;
 
@@ -39,7 +43,9 @@ public sealed record GatewayLimits
     /// <value>The default is 1,024.</value>
     public int CommitGroupMax { get; init; } = 1_024;
 
-    /// <summary>Bytes of stored messages, properties included; at the limit telemetry is refused: no PUBACK, and the connection is closed.</summary>
+    /// <summary>
+    /// Bytes of stored messages, properties included; at the limit telemetry is refused: no PUBACK, and the connection is closed.
+    /// </summary>
     /// <value>The default is 1 GiB.</value>
     public long StoredBytesMax { get; init; } = 1L << 30;
 

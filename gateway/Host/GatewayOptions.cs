@@ -5,7 +5,9 @@ namespace Gateway.Host;
 /// <summary>How one gateway is set up. Immutable, so safe for use by several threads.</summary>
 public sealed record GatewayOptions
 {
-    /// <summary>Where the gateway keeps everything that must survive it: the store, the keys and the certificates. Created when missing.</summary>
+    /// <summary>
+    /// Where the gateway keeps everything that must survive it: the store, the keys and the certificates. Created when missing.
+    /// </summary>
     public required string DataDirectory { get; init; }
 
     /// <summary>The name under which devices know this gateway; part of the server certificate and the hub name that DPS assigns.</summary>
@@ -20,7 +22,9 @@ public sealed record GatewayOptions
     /// <value>The default is 8883, the port of IoT Hub and DPS.</value>
     public int MqttPort { get; init; } = 8883;
 
-    /// <summary>Where the events endpoint posts its batches, with the function's name as the path (…/telemetry); null means no endpoint.</summary>
+    /// <summary>
+    /// Where the events endpoint posts its batches, with the function's name as the path (…/telemetry); null means no endpoint.
+    /// </summary>
     /// <value>The default is null.</value>
     public Uri? EventsUrl { get; init; }
 

@@ -29,7 +29,10 @@ internal static partial class LogMessages
     [LoggerMessage(9, LogLevel.Critical, "The store's writer ended on a fault of the program")]
     public static partial void StoreWriterEnded(this ILogger log, Exception cause);
 
-    [LoggerMessage(10, LogLevel.Warning, "Partition {Partition}: a batch of {Messages} from offset {Offset} was not accepted and goes again: {Reason}")]
+    [LoggerMessage(
+        10,
+        LogLevel.Warning,
+        "Partition {Partition}: a batch of {Messages} from offset {Offset} was not accepted and goes again: {Reason}")]
     public static partial void BatchNotAccepted(this ILogger log, int partition, int messages, long offset, string reason);
 
     [LoggerMessage(11, LogLevel.Error, "Partition {Partition}: the checkpoint {Offset} was not kept")]

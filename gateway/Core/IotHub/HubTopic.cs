@@ -15,7 +15,9 @@ public abstract record HubTopic
     /// <param name="RequestId">The request id, as received.</param>
     public sealed record TwinGet(string RequestId) : HubTopic;
 
-    /// <summary>A patch of the reported properties: <c>$iothub/twin/PATCH/properties/reported/?$rid={rid}[&amp;$version={base}]</c>.</summary>
+    /// <summary>
+    /// A patch of the reported properties: <c>$iothub/twin/PATCH/properties/reported/?$rid={rid}[&amp;$version={base}]</c>.
+    /// </summary>
     /// <param name="RequestId">The request id, as received.</param>
     /// <param name="BaseVersion">The version that the patch is made for; null applies it to any.</param>
     public sealed record ReportedPatch(string RequestId, long? BaseVersion) : HubTopic;
@@ -48,6 +50,8 @@ public abstract record HubTopic
     {
         if (RequestQuery.RequestId(query) is not { } rid) return null;
         if (RequestQuery.Find(query, HubTopics.Version) is not { } version) return new ReportedPatch(rid, null);
-        return long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new ReportedPatch(rid, number) : null;
+        return long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new ReportedPatch(rid, number)
+            : null;
     }
 }

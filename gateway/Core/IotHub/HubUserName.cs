@@ -26,7 +26,7 @@ public sealed record HubUserName(string HostName, string DeviceId, string? Modul
         var segments = path[..^1].Split('/');
         if (segments.Length is < 2 or > 3 || segments.Any(segment => segment.Length == 0)) return null;
         var parameters = PropertyBag.Decode(userName[query..]);
-        return new HubUserName(
-            segments[0], segments[1], segments.Length == 3 ? segments[2] : null, parameters.Find("model-id"), parameters.Find("DeviceClientType"));
+        var module = segments.Length == 3 ? segments[2] : null;
+        return new HubUserName(segments[0], segments[1], module, parameters.Find("model-id"), parameters.Find("DeviceClientType"));
     }
 }

@@ -33,7 +33,9 @@ public sealed class PropertyBag
         return new PropertyBag(pairs);
     }
 
-    /// <summary>Encodes pairs as IoT Hub's clients do: everything but RFC 3986's unreserved characters is escaped, so "$" becomes "%24".</summary>
+    /// <summary>
+    /// Encodes pairs as IoT Hub's clients do: everything but RFC 3986's unreserved characters is escaped, so "$" becomes "%24".
+    /// </summary>
     public static string Encode(IEnumerable<KeyValuePair<string, string>> pairs)
     {
         ArgumentNullException.ThrowIfNull(pairs);

@@ -5,8 +5,8 @@ using System.Text;
 namespace Gateway.Core.IotHub;
 
 /// <summary>
-/// A shared access signature: <c>SharedAccessSignature sr={resource}&amp;sig={signature}&amp;se={expiry}[&amp;skn={policy}]</c>, fields in any
-/// order. Immutable, so safe for use by several threads.
+/// A shared access signature: <c>SharedAccessSignature sr={resource}&amp;sig={signature}&amp;se={expiry}[&amp;skn={policy}]</c>, fields
+/// in any order. Immutable, so safe for use by several threads.
 /// </summary>
 /// <remarks>
 /// Source: reference/iot-hub-protocol.md sections 1.2 and 2. The signature is over the resource exactly as the token spells it, because
@@ -73,7 +73,8 @@ public sealed class SasToken
 
     private static bool TryParseExpiry(string text, out DateTimeOffset expiresAt)
     {
-        var valid = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= ExpiryUnixSecondsMax;
+        var valid = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= ExpiryUnixSecondsMax;
         expiresAt = valid ? DateTimeOffset.FromUnixTimeSeconds(seconds) : default;
         return valid;
     }
@@ -81,6 +82,8 @@ public sealed class SasToken
     private static byte[]? DecodeSignature(string text)
     {
         var bytes = new byte[SignatureBytes];
-        return Convert.TryFromBase64String(Uri.UnescapeDataString(text), bytes, out var written) && written == SignatureBytes ? bytes : null;
+        return Convert.TryFromBase64String(Uri.UnescapeDataString(text), bytes, out var written) && written == SignatureBytes
+            ? bytes
+            : null;
     }
 }

@@ -23,7 +23,8 @@ public sealed class EnrollmentGroup
     {
         ArgumentException.ThrowIfNullOrEmpty(idScope);
         if (key.Length is < KeyBytesMin or > KeyBytesMax)
-            throw new ArgumentException($"an enrolment group's key has {KeyBytesMin} to {KeyBytesMax} bytes, not {key.Length}", nameof(key));
+            throw new ArgumentException(
+                $"an enrolment group's key has {KeyBytesMin} to {KeyBytesMax} bytes, not {key.Length}", nameof(key));
         (IdScope, _key) = (idScope, key.ToArray());
     }
 

@@ -27,11 +27,13 @@ public sealed class RegistrationRequests(
     /// <param name="requestId">The request id, as received.</param>
     /// <param name="body">The request: <c>{"registrationId":"…"[,"payload":{…}]}</c>.</param>
     /// <param name="cancellation">Ends the wait for the store.</param>
-    public async Task<Answer> RegisterAsync(string registrationId, string requestId, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    public async Task<Answer> RegisterAsync(
+        string registrationId, string requestId, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         if (!TryReadRegistrationId(body.Span, out var claimed))
             return Error(HubError.ArgumentInvalid, requestId, "the body is no JSON object with a string 'registrationId'");
-        if (claimed != registrationId) return Error(HubError.Unauthorized, requestId, "the body names another registration than the connection");
+        if (claimed != registrationId)
+            return Error(HubError.Unauthorized, requestId, "the body names another registration than the connection");
         var key = group.DeriveDeviceKey(registrationId);
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         await registry.EnrollAsync(
@@ -48,7 +50,9 @@ public sealed class RegistrationRequests(
         return Respond(202, requestId, RetryAfterSeconds, new { operationId = OperationId(registrationId), status = "assigning" });
     }
 
-    /// <summary>Tells what a registration came to: 200 with the assigned hub, 404 for an operation that is not this registration's.</summary>
+    /// <summary>
+    /// Tells what a registration came to: 200 with the assigned hub, 404 for an operation that is not this registration's.
+    /// </summary>
     /// <param name="registrationId">The authenticated registration.</param>
     /// <param name="requestId">The request id, as received.</param>
     /// <param name="operationId">The operation that the answer to the registration named.</param>
@@ -59,16 +63,20 @@ public sealed class RegistrationRequests(
             return Error(HubError.NotFound, requestId, $"there is no operation '{operationId}' for this registration");
         if (await registry.FindAsync(registrationId, cancellation) is not { } device)
             return Error(HubError.NotFound, requestId, "the registration does not exist");
-        return Respond(200, requestId, null, new { operationId, status = "assigned", registrationState = RegistrationState.Of(device, hostName) });
+        return Respond(
+            200, requestId, null, new { operationId, status = "assigned", registrationState = RegistrationState.Of(device, hostName) });
     }
 
     // 5.{registration in hex}.{guid}: it names its registration, so nobody can ask for another's and nothing need be remembered.
-    private static string OperationPrefix(string registrationId) => "5." + Convert.ToHexStringLower(Encoding.UTF8.GetBytes(registrationId)) + ".";
+    private static string OperationPrefix(string registrationId) =>
+        "5." + Convert.ToHexStringLower(Encoding.UTF8.GetBytes(registrationId)) + ".";
 
     private string OperationId(string registrationId) => OperationPrefix(registrationId) + newGuid().ToString("D");
 
     private Answer Error(int errorCode, string requestId, string message) =>
-        new(ProvisioningTopic.Response(errorCode / HubError.CodesPerStatus, requestId, null), HubError.Body(errorCode, requestId, message, clock.GetUtcNow()));
+        new(
+            ProvisioningTopic.Response(errorCode / HubError.CodesPerStatus, requestId, null),
+            HubError.Body(errorCode, requestId, message, clock.GetUtcNow()));
 
     private static Answer Respond<T>(int status, string requestId, int? retryAfterSeconds, T body) =>
         new(ProvisioningTopic.Response(status, requestId, retryAfterSeconds), JsonSerializer.SerializeToUtf8Bytes(body));

@@ -28,8 +28,10 @@ public sealed record DeviceIdentity
     /// <summary>When its keys were last written, in ms since 1970-01-01T00:00:00Z.</summary>
     public required long UpdatedAtUnixMs { get; init; }
 
-    /// <summary>Whether a text can be a device id: 1 to 128 ASCII letters, digits and <c>- . _ : % * ? ! ( ) , = @ $ '</c>, of which none has a
-    /// meaning in a topic filter or a path.</summary>
+    /// <summary>
+    /// Whether a text can be a device id: 1 to 128 ASCII letters, digits and <c>- . _ : % * ? ! ( ) , = @ $ '</c>, of which none has
+    /// a meaning in a topic filter or a path.
+    /// </summary>
     /// <remarks>IoT Hub also allows "+" and "#"; they cannot stand in an MQTT topic, so no device could use them here.</remarks>
     public static bool IsValidId(string id)
     {

@@ -21,7 +21,8 @@ public sealed class Admission(IDeviceRegistry registry, EnrollmentGroup group, s
         if (credentials.UserName is not { } userName) return new AdmissionResult.Refused("no user name");
         if (credentials.Password is null || SasToken.Parse(credentials.Password) is not { } token)
             return new AdmissionResult.Refused("the password is no shared access signature");
-        if (ProvisioningUserName.Parse(userName) is { } registration) return AdmitRegistration(credentials.ClientId, registration, token, now);
+        if (ProvisioningUserName.Parse(userName) is { } registration)
+            return AdmitRegistration(credentials.ClientId, registration, token, now);
         if (HubUserName.Parse(userName) is { } hub) return await AdmitDeviceAsync(credentials.ClientId, hub, token, now, cancellation);
         return new AdmissionResult.Refused("the user name is neither IoT Hub's nor DPS's");
     }

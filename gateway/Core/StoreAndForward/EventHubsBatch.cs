@@ -27,7 +27,8 @@ public static class EventHubsBatch
         using var json = new Utf8JsonWriter(output, Json);
         json.WriteStartObject();
         json.WriteStartObject("Data");
-        WriteNested(json, "events", messages, (nested, stored) => nested.WriteStringValue(Encoding.UTF8.GetString(stored.Message.Body.Span)));
+        WriteNested(
+            json, "events", messages, (nested, stored) => nested.WriteStringValue(Encoding.UTF8.GetString(stored.Message.Body.Span)));
         json.WriteEndObject();
         json.WriteStartObject("Metadata");
         WriteArrays(json, messages);

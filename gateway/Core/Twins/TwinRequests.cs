@@ -5,7 +5,9 @@ using Gateway.Core.Sessions;
 
 namespace Gateway.Core.Twins;
 
-/// <summary>Answers what a device asks about its own twin. There is always an answer, and one with a body where it is an error. Thread-safe.</summary>
+/// <summary>
+/// Answers what a device asks about its own twin. There is always an answer, and one with a body where it is an error. Thread-safe.
+/// </summary>
 /// <remarks>Source: reference/iot-hub-protocol.md sections 1.4 and 1.9 (trap 2).</remarks>
 public sealed class TwinRequests(ITwinStore twins, TimeProvider clock)
 {
@@ -13,7 +15,9 @@ public sealed class TwinRequests(ITwinStore twins, TimeProvider clock)
     public async Task<Answer> GetAsync(string deviceId, string requestId, CancellationToken cancellation)
     {
         var twin = await twins.GetAsync(deviceId, cancellation);
-        var body = $$"""{"desired":{{Versioned(twin.Desired, twin.DesiredVersion)}},"reported":{{Versioned(twin.Reported, twin.ReportedVersion)}}}""";
+        var desired = Versioned(twin.Desired, twin.DesiredVersion);
+        var reported = Versioned(twin.Reported, twin.ReportedVersion);
+        var body = $$"""{"desired":{{desired}},"reported":{{reported}}}""";
         return new Answer(Topic(200, requestId), Encoding.UTF8.GetBytes(body));
     }
 
@@ -25,7 +29,8 @@ public sealed class TwinRequests(ITwinStore twins, TimeProvider clock)
             return Error(HubError.ArgumentInvalid, requestId, $"the patch is no JSON object of at most {ReportedPatch.DepthMax} levels");
         var change = await twins.ChangeAsync(deviceId, twin => parsed.ApplyTo(twin, baseVersion), cancellation);
         if (!change.IsChanged) return Error(change.ErrorCode, requestId, change.Error!);
-        return new Answer(string.Create(CultureInfo.InvariantCulture, $"{Topic(204, requestId)}&$version={change.Twin.ReportedVersion}"), default);
+        return new Answer(
+            string.Create(CultureInfo.InvariantCulture, $"{Topic(204, requestId)}&$version={change.Twin.ReportedVersion}"), default);
     }
 
     private Answer Error(int errorCode, string requestId, string message) =>

@@ -22,7 +22,8 @@ internal sealed class DataDirectory : IDisposable
 
         try
         {
-            return new DataDirectory(new FileStream(Path.Combine(path, "gateway.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataDirectory(
+                new FileStream(Path.Combine(path, "gateway.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException e)
         {

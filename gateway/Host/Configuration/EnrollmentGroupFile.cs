@@ -26,9 +26,11 @@ internal static class EnrollmentGroupFile
             var root = document.RootElement;
             return new EnrollmentGroup(root.GetProperty("idScope").GetString()!, root.GetProperty("primaryKey").GetBytesFromBase64());
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (
+            e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new GatewayStartException($"{path} holds no enrolment group; repair it, or delete it and provision every device again", e);
+            throw new GatewayStartException(
+                $"{path} holds no enrolment group; repair it, or delete it and provision every device again", e);
         }
     }
 

@@ -22,7 +22,8 @@ internal static class GatewayCommand
 
     private static readonly Option<string?> EventsUrl = new("--events-url")
     {
-        Description = "Where telemetry is posted as Event Hubs batches, such as http://127.0.0.1:7071/telemetry; without it, telemetry is only stored",
+        Description = "Where telemetry is posted as Event Hubs batches, such as http://127.0.0.1:7071/telemetry; "
+            + "without it, telemetry is only stored",
     };
 
     private static readonly Option<string> HostName = new("--host-name")
@@ -35,7 +36,10 @@ internal static class GatewayCommand
     /// <returns>The exit code: 0 after a clean stop.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var command = new RootCommand("An IoT Hub at the edge: devices connect to it as they would to Azure") { Data, Port, EventsUrl, HostName };
+        var command = new RootCommand("An IoT Hub at the edge: devices connect to it as they would to Azure")
+        {
+            Data, Port, EventsUrl, HostName,
+        };
         command.SetAction(RunAsync);
         var parsed = command.Parse(arguments);
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();

@@ -18,7 +18,8 @@ internal static class OptionsCheck
         if (Uri.CheckHostName(options.HostName) == UriHostNameType.Unknown)
             throw new GatewayStartException($"'{options.HostName}' is no host name; give the name under which devices reach this gateway");
         if (options.EventsUrl is { } url && !IsEventsUrl(url))
-            throw new GatewayStartException($"'{url}' is no events URL; give one such as http://127.0.0.1:7071/telemetry, the function's name as its path");
+            throw new GatewayStartException(
+                $"'{url}' is no events URL; give one such as http://127.0.0.1:7071/telemetry, the function's name as its path");
     }
 
     private static bool IsEventsUrl(Uri url) =>

@@ -23,7 +23,8 @@ internal sealed class ConnectionDeadline : IDisposable
     public ConnectionDeadline(TimeProvider clock, CancellationToken stopping)
     {
         _clock = clock;
-        _silence = clock.CreateTimer(_ => End("the client was silent for too long"), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _silence = clock.CreateTimer(
+            _ => End("the client was silent for too long"), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _expiry = clock.CreateTimer(_ => End("the token expired"), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _stopping = stopping.Register(() => End("the gateway stops"));
     }
@@ -60,7 +61,8 @@ internal sealed class ConnectionDeadline : IDisposable
     {
         // A timer takes at most 49 days; a token that lives longer is looked at again when the device reconnects.
         var remaining = expiresAt - _clock.GetUtcNow();
-        if (remaining < TimeSpan.FromDays(49)) _expiry.Change(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        if (remaining < TimeSpan.FromDays(49))
+            _expiry.Change(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()

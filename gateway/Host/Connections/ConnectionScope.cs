@@ -39,7 +39,8 @@ internal sealed record ConnectionScope
     public Session? Open(AdmissionResult admission) => admission switch
     {
         AdmissionResult.Device device => new HubSession(device.Identity, device.ExpiresAt, Messages.OpenLane(), Twins, Clock),
-        AdmissionResult.Registration registration => new ProvisioningSession(registration.RegistrationId, registration.ExpiresAt, Registrations),
+        AdmissionResult.Registration registration => new ProvisioningSession(
+            registration.RegistrationId, registration.ExpiresAt, Registrations),
         _ => null,
     };
 }

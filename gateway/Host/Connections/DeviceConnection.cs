@@ -35,7 +35,8 @@ internal sealed class DeviceConnection(
         var replying = _replies.RunAsync();
         try
         {
-            await _replies.AddAsync(PendingReply.Immediate(to => MqttPacketWriter.WriteConnAck(to, MqttConnectReturnCode.Accepted)), deadline.Ended);
+            await _replies.AddAsync(
+                PendingReply.Immediate(to => MqttPacketWriter.WriteConnAck(to, MqttConnectReturnCode.Accepted)), deadline.Ended);
             return await ReadAsync(silence);
         }
         finally
@@ -83,7 +84,8 @@ internal sealed class DeviceConnection(
 
     private ValueTask SubscribeAsync(SubscribePacket subscribe)
     {
-        MqttSubAckReturnCode[] codes = [.. subscribe.Subscriptions.Select(wanted => session.Subscribe(wanted, scope.Limits.SubscriptionsMax))];
+        MqttSubAckReturnCode[] codes = [.. subscribe.Subscriptions.Select(
+            wanted => session.Subscribe(wanted, scope.Limits.SubscriptionsMax))];
         return ReplyAsync(PendingReply.Immediate(to => MqttPacketWriter.WriteSubAck(to, subscribe.PacketId, codes)));
     }
 

@@ -19,13 +19,15 @@ internal sealed class DeviceConnectionHandler(ConnectionScope scope) : Connectio
         try
         {
             deadline.AllowSilence(scope.Limits.HandshakeTimeout);
-            var packets = new MqttPacketPipe(connection.Transport.Input, new MqttLimits { RemainingLengthMax = scope.Limits.ConnectBytesMax });
+            var packets = new MqttPacketPipe(
+                connection.Transport.Input, new MqttLimits { RemainingLengthMax = scope.Limits.ConnectBytesMax });
             if (await ConnectHandshake.ReadAsync(packets, deadline.Ended) is not { } connect) return;
             client = connect.ClientId;
             deadline.IgnoreSilence();
             if (await AdmitAsync(connect, connection, deadline) is not { } session) return;
             packets.Limits = new MqttLimits { RemainingLengthMax = scope.Limits.PacketBytesMax };
-            await new DeviceConnection(session, packets, connection.Transport.Output, deadline, scope).RunAsync(ConnectHandshake.Silence(connect));
+            await new DeviceConnection(session, packets, connection.Transport.Output, deadline, scope).RunAsync(
+                ConnectHandshake.Silence(connect));
         }
         catch (MqttProtocolViolationException e)
         {
@@ -56,7 +58,8 @@ internal sealed class DeviceConnectionHandler(ConnectionScope scope) : Connectio
         AdmissionResult admission;
         try
         {
-            admission = await scope.Admission.AdmitAsync(ConnectHandshake.Credentials(connect), scope.SystemClock.GetUtcNow(), deadline.Ended);
+            admission = await scope.Admission.AdmitAsync(
+                ConnectHandshake.Credentials(connect), scope.SystemClock.GetUtcNow(), deadline.Ended);
         }
         catch (SqliteException e)
         {

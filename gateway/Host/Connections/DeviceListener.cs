@@ -28,7 +28,11 @@ internal sealed class DeviceListener : IAsyncDisposable
     /// <summary>Starts listening.</summary>
     /// <exception cref="GatewayStartException">The port is taken, or not for this user.</exception>
     public static async Task<DeviceListener> StartAsync(
-        GatewayOptions options, CertificateStore certificates, ConnectionScope scope, ILoggerFactory loggers, CancellationToken cancellation)
+        GatewayOptions options,
+        CertificateStore certificates,
+        ConnectionScope scope,
+        ILoggerFactory loggers,
+        CancellationToken cancellation)
     {
         var server = Build(options, certificates, scope, loggers);
         try
@@ -53,7 +57,8 @@ internal sealed class DeviceListener : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    private static WebApplication Build(GatewayOptions options, CertificateStore certificates, ConnectionScope scope, ILoggerFactory loggers)
+    private static WebApplication Build(
+        GatewayOptions options, CertificateStore certificates, ConnectionScope scope, ILoggerFactory loggers)
     {
         // Empty: this server takes no configuration but the gateway's own.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -26,7 +26,8 @@ internal sealed class EventsEndpoint : IAsyncDisposable
 
     /// <summary>Waits until all that is stored now was delivered.</summary>
     public Task DrainAsync(CancellationToken cancellation) =>
-        Task.WhenAll(_consumers.Select((consumer, partition) => consumer.Delivered.WaitAsync(_messages.Stored[partition].Offset, cancellation)));
+        Task.WhenAll(
+            _consumers.Select((consumer, partition) => consumer.Delivered.WaitAsync(_messages.Stored[partition].Offset, cancellation)));
 
     public async ValueTask DisposeAsync()
     {

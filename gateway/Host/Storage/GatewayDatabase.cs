@@ -25,7 +25,8 @@ internal sealed class GatewayDatabase
         }
         catch (SqliteException e)
         {
-            throw new GatewayStartException($"{path} cannot be opened ({e.Message}); restore it from a backup, or choose another data directory", e);
+            throw new GatewayStartException(
+                $"{path} cannot be opened ({e.Message}); restore it from a backup, or choose another data directory", e);
         }
     }
 

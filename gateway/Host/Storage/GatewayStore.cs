@@ -37,7 +37,10 @@ internal sealed class GatewayStore : IAsyncDisposable
     {
         using var connection = Database.Open();
         var wanted = options.EventPartitions.ToString(CultureInfo.InvariantCulture);
-        connection.Execute("INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT DO NOTHING", ("@name", PartitionsSetting), ("@value", wanted));
+        connection.Execute(
+            "INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT DO NOTHING",
+            ("@name", PartitionsSetting),
+            ("@value", wanted));
         var kept = connection.QueryText("SELECT value FROM settings WHERE name = @name", ("@name", PartitionsSetting));
         if (kept != wanted)
             throw new GatewayStartException(

@@ -2,7 +2,9 @@ using Gateway.Core.StoreAndForward;
 
 namespace Gateway.Host.Storage;
 
-/// <summary>The messages table: appends through the writer, tells consumers of each commit, and keeps within its limit. Thread-safe.</summary>
+/// <summary>
+/// The messages table: appends through the writer, tells consumers of each commit, and keeps within its limit. Thread-safe.
+/// </summary>
 internal sealed class MessageStore
 {
     private readonly StoreWriter _writer;

@@ -62,7 +62,8 @@ internal static class Schema
     {
         var version = connection.QueryLong("PRAGMA user_version") ?? 0;
         if (version > Steps.Length)
-            throw new GatewayStartException($"{path} was made by a newer gateway (version {version} of its tables); start that one instead");
+            throw new GatewayStartException(
+                $"{path} was made by a newer gateway (version {version} of its tables); start that one instead");
         for (var step = (int)version; step < Steps.Length; step++)
         {
             var next = (step + 1).ToString(CultureInfo.InvariantCulture);

@@ -33,7 +33,8 @@ internal sealed class TwinStore(StoreWriter writer) : ITwinStore
     }
 
     private static Twin Read(StoreConnection connection, string deviceId) =>
-        connection.Query(Select, row => new Twin(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3)), ("@device", deviceId))
+        connection.Query(
+            Select, row => new Twin(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3)), ("@device", deviceId))
             .SingleOrDefault(Twin.Empty);
 
     private static void Write(StoreConnection connection, string deviceId, Twin twin) => connection.Execute(

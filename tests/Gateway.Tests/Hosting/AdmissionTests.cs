@@ -39,7 +39,8 @@ public sealed class AdmissionTests : IAsyncLifetime, IDisposable
     public Task A_token_signed_with_another_key_stays_out() => ShouldBeRefusedAsync(_gateway.Device("dev1", key: new byte[32]));
 
     [Fact]
-    public Task An_expired_token_stays_out() => ShouldBeRefusedAsync(_gateway.Device("dev1", expiresAt: DateTimeOffset.UtcNow.AddSeconds(-1)));
+    public Task An_expired_token_stays_out() =>
+        ShouldBeRefusedAsync(_gateway.Device("dev1", expiresAt: DateTimeOffset.UtcNow.AddSeconds(-1)));
 
     [Fact]
     public Task A_device_that_never_registered_stays_out() => ShouldBeRefusedAsync(_gateway.Device("dev3"));
@@ -50,7 +51,8 @@ public sealed class AdmissionTests : IAsyncLifetime, IDisposable
     [Fact]
     public Task A_registration_with_another_registrations_key_stays_out() => ShouldBeRefusedAsync(_gateway.Registration("dev1") with
     {
-        Password = SasTokens.Sign($"{_gateway.Host.IdScope}/registrations/dev1", _gateway.DeviceKey("dev2"), DateTimeOffset.UtcNow.AddHours(1)),
+        Password = SasTokens.Sign(
+            $"{_gateway.Host.IdScope}/registrations/dev1", _gateway.DeviceKey("dev2"), DateTimeOffset.UtcNow.AddHours(1)),
     });
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class AdmissionTests : IAsyncLifetime, IDisposable
     [InlineData("DEV1", "dev1", "dev1")]
     [InlineData("dev1/mod1", "dev1", "dev1")]
     public Task Client_id_user_name_and_token_must_name_one_identity(string clientId, string user, string token) =>
-        ShouldBeRefusedAsync(_gateway.Client(clientId, $"localhost/{user}/?api-version=2021-04-12", Token($"localhost/devices/{token}", token)));
+        ShouldBeRefusedAsync(
+            _gateway.Client(clientId, $"localhost/{user}/?api-version=2021-04-12", Token($"localhost/devices/{token}", token)));
 
     [Theory]
     [InlineData("localhost/devices/dev1/modules/mod1")]
@@ -94,13 +97,15 @@ public sealed class AdmissionTests : IAsyncLifetime, IDisposable
     [InlineData("localhost/dev1")]
     [InlineData("localhost/dev1/?version=1")]
     [InlineData("localhost/dev1/mod1/?api-version=2021-04-12")]
-    public Task A_user_name_of_no_dialect_stays_out(string userName) => ShouldBeRefusedAsync(_gateway.Device("dev1") with { UserName = userName });
+    public Task A_user_name_of_no_dialect_stays_out(string userName) =>
+        ShouldBeRefusedAsync(_gateway.Device("dev1") with { UserName = userName });
 
     [Fact]
     public Task A_password_that_is_no_token_stays_out() => ShouldBeRefusedAsync(_gateway.Device("dev1") with { Password = "secret" });
 
     [Fact]
-    public Task A_connect_without_a_user_name_stays_out() => ShouldBeRefusedAsync(_gateway.Device("dev1") with { UserName = null, Password = null });
+    public Task A_connect_without_a_user_name_stays_out() =>
+        ShouldBeRefusedAsync(_gateway.Device("dev1") with { UserName = null, Password = null });
 
     private string Token(string resource, string deviceId = "dev1") =>
         SasTokens.Sign(resource, _gateway.DeviceKey(deviceId), DateTimeOffset.UtcNow.AddHours(1));

@@ -22,7 +22,8 @@ public sealed class DurabilityTests : IDisposable
     {
         using var gate = new ManualResetEventSlim(initialState: true);
         using var atCommit = new SemaphoreSlim(0);
-        await using var gateway = await RunningGateway.StartAsync(_directory, seams: new GatewaySeams { BeforeCommit = () => Wait(atCommit, gate) });
+        await using var gateway = await RunningGateway.StartAsync(
+            _directory, seams: new GatewaySeams { BeforeCommit = () => Wait(atCommit, gate) });
         await using var kitchen = await gateway.ConnectAsync("kitchen");
         while (atCommit.Wait(0)) continue;
         gate.Reset();
@@ -37,7 +38,9 @@ public sealed class DurabilityTests : IDisposable
         Assert.Equal(1, StoredMessages());
     }
 
-    /// <summary>The n-th commit fails, for every n until the run needs no further one; the device sends again what was not acknowledged.</summary>
+    /// <summary>
+    /// The n-th commit fails, for every n until the run needs no further one; the device sends again what was not acknowledged.
+    /// </summary>
     [Fact]
     public async Task Whichever_commit_fails_nothing_acknowledged_is_lost_doubled_or_out_of_order()
     {
@@ -67,8 +70,10 @@ public sealed class DurabilityTests : IDisposable
                 Volatile.Write(ref isArmed, true);
                 await SendAllAsync(gateway, Messages);
                 var events = await functions.EventsAsync(Messages);
-                Assert.True(events.SequenceEqual(Enumerable.Range(1, Messages).Select(i => $"{i}")), $"commit {n}: {string.Join(',', events)}");
-                Assert.True(await gateway.Host.DrainEventsAsync(RunningGateway.Patience, CancellationToken.None), $"commit {n} was not drained");
+                Assert.True(
+                    events.SequenceEqual(Enumerable.Range(1, Messages).Select(i => $"{i}")), $"commit {n}: {string.Join(',', events)}");
+                Assert.True(
+                    await gateway.Host.DrainEventsAsync(RunningGateway.Patience, CancellationToken.None), $"commit {n} was not drained");
                 Assert.Equal(Messages, gateway.Counters.Stored);
             }
         }

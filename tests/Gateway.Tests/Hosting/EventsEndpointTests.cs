@@ -40,7 +40,8 @@ public sealed class EventsEndpointTests : IDisposable
     {
         await using var functions = await FunctionsEmulator.StartAsync();
         var clock = new ManualTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
-        await using var gateway = await RunningGateway.StartAsync(_directory, options => options with { EventsUrl = functions.Url }, clock: clock);
+        await using var gateway = await RunningGateway.StartAsync(
+            _directory, options => options with { EventsUrl = functions.Url }, clock: clock);
         await using var kitchen = await gateway.ConnectAsync("kitchen");
         functions.RefuseNext(1);
 
@@ -91,7 +92,8 @@ public sealed class EventsEndpointTests : IDisposable
 
         var numbers = new List<long>();
         while (numbers.Count < 40)
-            numbers.AddRange((await functions.NextAsync()).Metadata("SequenceNumberArray").EnumerateArray().Select(number => number.GetInt64()));
+            numbers.AddRange(
+                (await functions.NextAsync()).Metadata("SequenceNumberArray").EnumerateArray().Select(number => number.GetInt64()));
         Assert.Equal(numbers.Distinct().Order(), numbers);
     }
 

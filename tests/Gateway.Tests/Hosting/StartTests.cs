@@ -20,7 +20,8 @@ public sealed class StartTests : IDisposable
         await using (var gateway = await RunningGateway.StartAsync(_directory)) await gateway.EnrollAsync("kitchen");
 
         foreach (var name in new[] { "enrollment-group.json", "root.key", "server.key", "gateway.db" })
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_directory.File("gateway"), name)));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_directory.File("gateway"), name)));
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class StartTests : IDisposable
         using var other = new TemporaryDirectory();
         await using var first = await RunningGateway.StartAsync(_directory);
 
-        await ShouldNotStartAsync($"port {first.Host.MqttPort}", options => options with { DataDirectory = other.Path, MqttPort = first.Host.MqttPort });
+        await ShouldNotStartAsync(
+            $"port {first.Host.MqttPort}", options => options with { DataDirectory = other.Path, MqttPort = first.Host.MqttPort });
     }
 
     [Fact]
@@ -88,7 +90,8 @@ public sealed class StartTests : IDisposable
     {
         File.WriteAllText(_directory.File("file"), "");
 
-        return ShouldNotStartAsync(_directory.File("file"), options => options with { DataDirectory = Path.Combine(_directory.File("file"), "below") });
+        return ShouldNotStartAsync(
+            _directory.File("file"), options => options with { DataDirectory = Path.Combine(_directory.File("file"), "below") });
     }
 
     [Fact]

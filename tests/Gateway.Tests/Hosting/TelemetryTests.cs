@@ -34,7 +34,8 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal("application/json", system.GetProperty("content-type").GetString());
         Assert.Equal("utf-8", system.GetProperty("content-encoding").GetString());
         Assert.True(await gateway.Host.DrainEventsAsync(RunningGateway.Patience, CancellationToken.None));
-        Assert.Equal((1, 1, 1, 0), (gateway.Counters.Received, gateway.Counters.Stored, gateway.Counters.Forwarded, gateway.Counters.Refused));
+        Assert.Equal(
+            (1, 1, 1, 0), (gateway.Counters.Received, gateway.Counters.Stored, gateway.Counters.Forwarded, gateway.Counters.Refused));
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class TwinAndProvisioningTests : IAsyncLifetime, IDisposable
         Assert.Equal(("$iothub/twin/res/204/?$rid=2&$version=3", ""), await AnswerAsync(kitchen));
 
         await kitchen.PublishAsync("$iothub/twin/GET/?$rid=3", default, MqttQos.AtMostOnce);
-        Assert.Equal("""{"desired":{"$version":1},"reported":{"health":{"chip":"BME280"},"$version":3}}""", (await AnswerAsync(kitchen)).Body);
+        Assert.Equal(
+            """{"desired":{"$version":1},"reported":{"health":{"chip":"BME280"},"$version":3}}""", (await AnswerAsync(kitchen)).Body);
     }
 
     [Theory]
@@ -79,7 +80,8 @@ public sealed class TwinAndProvisioningTests : IAsyncLifetime, IDisposable
     public async Task A_registration_goes_from_assigning_to_assigned()
     {
         await using var client = await RegisteringAsync("kitchen");
-        var (topic, body) = await AskAsync(client, "PUT/iotdps-register/?$rid=r1", """{"registrationId":"kitchen","payload":{"modelId":"m"}}""");
+        var (topic, body) = await AskAsync(
+            client, "PUT/iotdps-register/?$rid=r1", """{"registrationId":"kitchen","payload":{"modelId":"m"}}""");
         Assert.Equal("$dps/registrations/res/202/?$rid=r1&retry-after=1", topic);
         var operation = JsonDocument.Parse(body).RootElement;
         Assert.Equal("assigning", operation.GetProperty("status").GetString());

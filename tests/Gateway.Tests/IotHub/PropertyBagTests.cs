@@ -29,16 +29,21 @@ public sealed class PropertyBagTests
         Assert.Equal(
             [
                 new("message-id", "m-1"), new("correlation-id", "c 1"), new("user-id", "u1"), new("to", "x"),
-                new("content-type", "application/json"), new("content-encoding", "utf-8"), new("absolute-expiry-time", "2030-01-02T03:04:05.000Z"),
+                new("content-type", "application/json"), new("content-encoding", "utf-8"),
+                new("absolute-expiry-time", "2030-01-02T03:04:05.000Z"),
             ],
             properties.System);
         Assert.Equal(
-            [new("level", "high & low"), new("empty", ""), new("ünï", "a/b=c+d"), new("iothub-creation-time-utc", "2026-01-02T03:04:05.000Z")],
+            [
+                new("level", "high & low"), new("empty", ""), new("ünï", "a/b=c+d"),
+                new("iothub-creation-time-utc", "2026-01-02T03:04:05.000Z"),
+            ],
             properties.Application);
     }
 
     [Fact]
-    public void Encoding_gives_what_the_official_client_sends() => Assert.Equal(Observed, PropertyBag.Encode(PropertyBag.Decode(Observed).Pairs));
+    public void Encoding_gives_what_the_official_client_sends() =>
+        Assert.Equal(Observed, PropertyBag.Encode(PropertyBag.Decode(Observed).Pairs));
 
     [Theory]
     [InlineData("a", "a", "")]

@@ -13,7 +13,9 @@ public sealed class SasTokenTests
     [InlineData(
         "sr=contoso.azure-devices.net%2Fdevices%2Fdev1%2Fmodules%2Fmod1&sig=G6L2ig3zNQH8bdYdlwYaTCicl7kG9nu%2F6OSOzJkvOkU%3D",
         "contoso.azure-devices.net/devices/dev1/modules/mod1")]
-    [InlineData("sr=contoso.azure-devices.net%2Fdevices&sig=5bfVxfRVMrIWcpYI6XHsQF%2FiTXfak2OCalB13oUSELc%3D&skn=device", "contoso.azure-devices.net/devices")]
+    [InlineData(
+        "sr=contoso.azure-devices.net%2Fdevices&sig=5bfVxfRVMrIWcpYI6XHsQF%2FiTXfak2OCalB13oUSELc%3D&skn=device",
+        "contoso.azure-devices.net/devices")]
     [InlineData(
         "sr=0ne00AAAAAA/registrations/reg-1&sig=5ILSN%2BI4mLbmnCneWMUJuZf5sYXlF3Y%2BV1UDyL0We3o%3D&skn=registration",
         "0ne00AAAAAA/registrations/reg-1")]

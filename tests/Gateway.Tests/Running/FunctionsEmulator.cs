@@ -89,9 +89,11 @@ internal sealed class FunctionsEmulator : IAsyncDisposable
     /// <summary>A batch as received.</summary>
     internal sealed record Batch(string Path, IReadOnlyDictionary<string, string> Headers, JsonElement Body)
     {
-        public List<string> Events => [.. Nested(Body.GetProperty("Data").GetProperty("events")).EnumerateArray().Select(item => item.GetString()!)];
+        public List<string> Events =>
+            [.. Nested(Body.GetProperty("Data").GetProperty("events")).EnumerateArray().Select(item => item.GetString()!)];
 
-        public string PartitionId => Body.GetProperty("Metadata").GetProperty("PartitionContext").GetProperty(nameof(PartitionId)).GetString()!;
+        public string PartitionId =>
+            Body.GetProperty("Metadata").GetProperty("PartitionContext").GetProperty(nameof(PartitionId)).GetString()!;
 
         /// <summary>An array of the metadata, which travels as text.</summary>
         public JsonElement Metadata(string name) => Nested(Body.GetProperty("Metadata").GetProperty(name));

@@ -23,12 +23,20 @@ internal sealed class RunningGateway : IAsyncDisposable
     public GatewayCounters Counters => Host.Counters;
 
     public static async Task<RunningGateway> StartAsync(
-        TemporaryDirectory directory, Func<GatewayOptions, GatewayOptions>? change = null, GatewaySeams? seams = null, TimeProvider? clock = null)
+        TemporaryDirectory directory,
+        Func<GatewayOptions, GatewayOptions>? change = null,
+        GatewaySeams? seams = null,
+        TimeProvider? clock = null)
     {
         var options = new GatewayOptions { DataDirectory = directory.File("gateway"), MqttPort = 0, ListenAddress = IPAddress.Loopback };
-        options = options with { Limits = options.Limits with { EventFlushDelay = TimeSpan.Zero, EventRetryDelayMin = TimeSpan.FromMilliseconds(1) } };
+        var limits = options.Limits with { EventFlushDelay = TimeSpan.Zero, EventRetryDelayMin = TimeSpan.FromMilliseconds(1) };
+        options = options with { Limits = limits };
         var host = await GatewayHost.StartAsync(
-            change?.Invoke(options) ?? options, clock ?? TimeProvider.System, NullLoggerFactory.Instance, seams ?? new GatewaySeams(), CancellationToken.None);
+            change?.Invoke(options) ?? options,
+            clock ?? TimeProvider.System,
+            NullLoggerFactory.Instance,
+            seams ?? new GatewaySeams(),
+            CancellationToken.None);
         return new RunningGateway(host);
     }
 
@@ -45,7 +53,10 @@ internal sealed class RunningGateway : IAsyncDisposable
         registrationId,
         $"{idScope ?? Host.IdScope}/registrations/{registrationId}/api-version=2019-03-31",
         SasTokens.Sign(
-            $"{idScope ?? Host.IdScope}/registrations/{registrationId}", DeviceKey(registrationId), DateTimeOffset.UtcNow.AddHours(1), "registration"));
+            $"{idScope ?? Host.IdScope}/registrations/{registrationId}",
+            DeviceKey(registrationId),
+            DateTimeOffset.UtcNow.AddHours(1),
+            "registration"));
 
     public MqttClientOptions Client(string clientId, string userName, string password) => new()
     {
