@@ -6,7 +6,7 @@ namespace Firmware.VirtualDevice.Commands;
 internal sealed class FleetRun(RunOptions options, TextWriter output, TextWriter errors)
 {
     /// <summary>How long the outboxes may take to empty at the end.</summary>
-    public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs.</summary>
     /// <param name="cancellation">Ctrl+C.</param>
@@ -19,6 +19,8 @@ internal sealed class FleetRun(RunOptions options, TextWriter output, TextWriter
         output.WriteLine($"{fleet.Devices.Count} devices run, one sample each {options.Interval.TotalSeconds} s; Ctrl+C stops them");
         await RunTimeAsync(fleet, cancellation);
         fleet.StopSampling();
+        if (fleet.MessagesWaiting > 0)
+            output.WriteLine($"stopping; {fleet.MessagesWaiting} messages may still go for {DrainTimeout.TotalSeconds} s");
         await fleet.DrainAsync(DrainTimeout);
         output.WriteLine(
             $"samples={fleet.SamplesMade} acknowledged={fleet.MessagesAcknowledged} "
