@@ -45,7 +45,7 @@ public sealed class DurabilityTests : IDisposable
     public async Task Whichever_commit_fails_nothing_acknowledged_is_lost_doubled_or_out_of_order()
     {
         const int Messages = 12;
-        const int CommitsAtLeast = 2; // one for telemetry, one for a checkpoint
+        const int CommitsAtLeast = 6; // two messages each
         var hasFailed = true;
         var n = 1;
         for (; hasFailed; n++)
@@ -63,8 +63,11 @@ public sealed class DurabilityTests : IDisposable
             }
 
             await using var functions = await FunctionsEmulator.StartAsync();
-            await using (var gateway = await RunningGateway.StartAsync(
-                directory, options => options with { EventsUrl = functions.Url }, new GatewaySeams { BeforeCommit = FailOnce }))
+            // Groups of two, so that a commit can fail while later messages of the same connection are still queued.
+            GatewayOptions SmallGroups(GatewayOptions options) =>
+                options with { EventsUrl = functions.Url, Limits = options.Limits with { CommitGroupMax = 2 } };
+            var seams = new GatewaySeams { BeforeCommit = FailOnce };
+            await using (var gateway = await RunningGateway.StartAsync(directory, SmallGroups, seams))
             {
                 await gateway.EnrollAsync("kitchen");
                 Volatile.Write(ref isArmed, true);
@@ -146,6 +149,29 @@ public sealed class DurabilityTests : IDisposable
         Assert.Equal(sent, (await functions.EventsAsync(sent)).Count);
         Assert.True(await gateway.Host.DrainEventsAsync(RunningGateway.Patience, CancellationToken.None));
         Assert.True(await TrySendAsync(gateway, "one more"));
+    }
+
+    [Fact]
+    public async Task A_message_that_was_taken_is_dropped_when_its_retention_is_over()
+    {
+        var clock = new ManualTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
+        await using var functions = await FunctionsEmulator.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync(
+            _directory, options => options with { EventsUrl = functions.Url }, clock: clock);
+        await using var kitchen = await gateway.ConnectAsync("kitchen");
+        for (var n = 1; n <= 3; n++) await SendAndDrainAsync(gateway, kitchen, $"kitchen-1-{n}");
+        Assert.Equal(3, StoredMessages());
+
+        clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMilliseconds(1));
+        await SendAndDrainAsync(gateway, kitchen, "kitchen-1-4");
+
+        Assert.Equal(1, StoredMessages());
+    }
+
+    private static async Task SendAndDrainAsync(RunningGateway gateway, MqttClient kitchen, string messageId)
+    {
+        await kitchen.SendTelemetryAsync("kitchen", "x", messageId);
+        Assert.True(await gateway.Host.DrainEventsAsync(RunningGateway.Patience, CancellationToken.None));
     }
 
     private static async Task<bool> TrySendAsync(RunningGateway gateway, string body)
