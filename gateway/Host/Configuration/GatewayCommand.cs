@@ -78,7 +78,7 @@ internal static class GatewayCommand
 
     private static async Task WaitAsync(CancellationToken cancellation)
     {
-        var ended = new TaskCompletionSource();
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = cancellation.Register(ended.SetResult);
         await ended.Task;
     }
