@@ -22,7 +22,7 @@ public static class RealTime
         {
             if (!text.EndsWith(unit, StringComparison.Ordinal)) continue;
             var number = text.AsSpan(0, text.Length - unit.Length);
-            if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)) continue;
+            if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) || !double.IsFinite(count)) continue;
             if (count * length.TotalDays > 1000) return false;
             span = count * length;
             return true;

@@ -11,17 +11,23 @@ internal sealed class AnomalyEngine
     private readonly Detector _detector;
     private readonly int _historySize;
     private readonly long _intervalTicks;
+    private readonly long _warmUpTicks;
+    private long _firstTicks;
     private long _lastTicks;
 
     public AnomalyEngine(DetectorPreset preset)
     {
         _historySize = preset.HistorySize;
         _intervalTicks = preset.Duration.Ticks / preset.HistorySize;
+        _warmUpTicks = preset.WarmUp.Ticks;
         var confidence = Math.Truncate(preset.Confidence);
         _detector = preset.Function == AnomalyFunction.SpikeAndDip
             ? new SpikeAndDipDetector(confidence, preset.HistorySize, preset.Direction)
             : new ChangePointDetector(confidence, preset.HistorySize);
     }
+
+    /// <summary>Whether what it says of a value at a time is to be reported: the warm-up since the first value is over.</summary>
+    public bool IsWarm(long ticks) => ticks - _firstTicks >= _warmUpTicks;
 
     /// <summary>Judges a value at a time after the last one's.</summary>
     /// <returns>
@@ -36,6 +42,7 @@ internal sealed class AnomalyEngine
         for (var copies = MissingValues(ticks); copies > 0; copies--) Keep(_detector.Score(single));
         var own = _detector.Score(single);
         Keep(own);
+        if (_lastTicks == 0) _firstTicks = ticks;
         _lastTicks = ticks;
         return anomalous ?? own;
 
@@ -47,12 +54,14 @@ internal sealed class AnomalyEngine
 
     public void Save(StateWriter writer)
     {
+        writer.Int64(_firstTicks);
         writer.Int64(_lastTicks);
         _detector.Save(writer);
     }
 
     public void Load(ref StateReader reader)
     {
+        _firstTicks = reader.Int64();
         _lastTicks = reader.Int64();
         _detector.Load(ref reader);
     }

@@ -133,7 +133,8 @@ internal sealed class DeviceProcessor
 
     private void Detect(WindowRow row, int index, OutputBuilder output)
     {
-        if (_detectors[index].Score(row.End.Ticks, row.Average) is not { IsAnomaly: true } result) return;
+        var detector = _detectors[index];
+        if (detector.Score(row.End.Ticks, row.Average) is not { IsAnomaly: true } result || !detector.IsWarm(row.End.Ticks)) return;
         var name = _settings.Detectors[index].Function.ToString();
         output.Anomalies.Add(new AnomalyRow(DeviceId, row.End, name, row.Channel, row.Average, result.Score));
     }

@@ -19,6 +19,7 @@ public class ProcessorSettingsTests
         { Detector(double.NaN, 10, 1000), "confidence" },
         { Detector(95, 0, 1000), "history size" },
         { Detector(95, 1001, 1000), "too short" },
+        { Detector(95, 10, 1000, warmUpTicks: -1), "warm-up" },
         { Rule(new TemperatureStepRule { ReadingsToOpen = 0 }), "readings to open" },
         { Rule(new TemperatureStepRule { ClearC = 2 }), "clear 2 < step 2" },
         { Rule(new TemperatureStepRule { Baseline = TimeSpan.Zero }), "baseline" },
@@ -31,9 +32,13 @@ public class ProcessorSettingsTests
     public void What_cannot_work_is_refused_by_name(ProcessorSettings settings, string named) =>
         Assert.Contains(named, Assert.Throws<ArgumentException>(() => new Processor(settings)).Message, StringComparison.Ordinal);
 
-    private static ProcessorSettings Detector(double confidence, int historySize, long durationTicks) => new()
+    private static ProcessorSettings Detector(double confidence, int historySize, long durationTicks, long warmUpTicks = 0) => new()
     {
-        Detectors = [new DetectorPreset(AnomalyFunction.ChangePoint, confidence, historySize, TimeSpan.FromTicks(durationTicks))],
+        Detectors =
+        [
+            new DetectorPreset(
+                AnomalyFunction.ChangePoint, confidence, historySize, TimeSpan.FromTicks(durationTicks), WarmUp: TimeSpan.FromTicks(warmUpTicks)),
+        ],
     };
 
     private static ProcessorSettings Rule(AlertRule rule) => new() { AlertRules = [rule] };

@@ -1,4 +1,5 @@
 using Cloud.Core.Alerts;
+using Cloud.Core.Anomalies;
 using Cloud.Core.Checkpoints;
 using Cloud.Core.Events;
 using Cloud.Core.Time;
@@ -39,6 +40,16 @@ public class ProcessorTests
             _stream.Message(3, Stream.Seconds(200), 26), _stream.Message(4, Stream.Seconds(301), 0)];
         var row = Process(events).WindowRows.Single(row => row.Size == TimeSpan.FromMinutes(5) && row.Channel == Channel.Temperature);
         Assert.Equal((3, 22.0), (row.Count, row.Average));
+    }
+
+    [Fact]
+    public void Anomalies_of_the_warm_up_are_not_reported_and_later_ones_are()
+    {
+        var preset = new DetectorPreset(AnomalyFunction.SpikeAndDip, 99, 120, TimeSpan.FromHours(1), WarmUp: TimeSpan.FromMinutes(10));
+        var processor = new Processor(new ProcessorSettings { Detectors = [preset] });
+        var events = Enumerable.Range(0, 60).Select(n => _stream.Message(n + 1, Stream.Seconds((30 * n) + 10), n is 5 or 40 ? 30 : 20 + (n % 2)));
+        var anomalies = Stream.Process(processor, _stream.Batch(events)).Anomalies;
+        Assert.Equal(Stream.Start + Stream.Seconds((30 * 40) + 30), Assert.Single(anomalies).Time);
     }
 
     [Fact]

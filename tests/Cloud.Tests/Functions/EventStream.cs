@@ -21,7 +21,14 @@ internal sealed class EventStream : IDisposable
     }
 
     /// <summary>The data of the next event of a name; others on the way are left out.</summary>
-    public async Task<JsonElement> NextAsync(string name)
+    public Task<JsonElement> NextAsync(string name) => FindAsync(name).WaitAsync(RunningHandler.Patience);
+
+    /// <summary>The next line, or null at the end.</summary>
+    public Task<string?> LineAsync() => _lines.ReadLineAsync().WaitAsync(RunningHandler.Patience);
+
+    public void Dispose() => _lines.Dispose();
+
+    private async Task<JsonElement> FindAsync(string name)
     {
         for (; ; )
         {
@@ -31,9 +38,4 @@ internal sealed class EventStream : IDisposable
             return JsonDocument.Parse(data!["data: ".Length..]).RootElement;
         }
     }
-
-    /// <summary>The next line, or null at the end.</summary>
-    public Task<string?> LineAsync() => _lines.ReadLineAsync().WaitAsync(RunningHandler.Patience);
-
-    public void Dispose() => _lines.Dispose();
 }

@@ -68,7 +68,7 @@ public class FunctionsHostTests
         await using var last = await RunningHandler.StartAsync(directory);
         (await last.PostAsync(Story.Batches[^1])).EnsureSuccessStatusCode();
         var report = last.Host.Report();
-        Assert.Equal((56, 1, 1), (report.Readings, report.DeadLetters, report.Duplicates));
+        Assert.Equal((72, 1, 1), (report.Readings, report.DeadLetters, report.Duplicates));
         Assert.Single(report.Alerts);
     }
 

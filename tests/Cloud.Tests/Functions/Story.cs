@@ -3,9 +3,10 @@ namespace Cloud.Tests.Functions;
 /// <summary>A quarter of an hour of two rooms in four batches: a step of 6 °C in the kitchen, one unreadable body, one resend.</summary>
 internal static class Story
 {
-    private const int Samples = 28;
+    private const int Samples = 36;
 
-    private const int StepAt = 16;
+    // After the detectors' warm-up of 10 minutes.
+    private const int StepAt = 24;
 
     public static IReadOnlyList<byte[]> Batches { get; } = Make();
 
