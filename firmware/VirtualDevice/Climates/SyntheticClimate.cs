@@ -13,6 +13,9 @@ public sealed class SyntheticClimate : IClimate
     /// <summary>The most that the temperature changes within five minutes, in °C.</summary>
     public const double TemperatureChangeMaxC = 0.5;
 
+    // One weather for all climates: the rooms stand in one building.
+    private const ulong WeatherSeed = 1;
+
     private static readonly TimeSpan Drift = TimeSpan.FromHours(1);
     private static readonly TimeSpan Weather = TimeSpan.FromHours(9);
     private static readonly TimeSpan Flutter = TimeSpan.FromSeconds(10);
@@ -37,7 +40,7 @@ public sealed class SyntheticClimate : IClimate
         _temperatureFlutter = new SmoothNoise((ulong)room.NextInt64(), Flutter);
         _humidityDrift = new SmoothNoise((ulong)room.NextInt64(), Drift);
         _humidityFlutter = new SmoothNoise((ulong)room.NextInt64(), Flutter);
-        _pressureDrift = new SmoothNoise((ulong)room.NextInt64(), Weather);
+        _pressureDrift = new SmoothNoise(WeatherSeed, Weather);
         _pressureFlutter = new SmoothNoise((ulong)room.NextInt64(), Flutter);
     }
 
