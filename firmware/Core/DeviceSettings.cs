@@ -12,9 +12,6 @@ namespace Firmware.Core
         /// <summary>The longest interval, in ms: one day.</summary>
         public const int IntervalMaxMs = 86_400_000;
 
-        /// <summary>The value of <see cref="EmaAlphaPerMille"/> that switches smoothing off.</summary>
-        public const int EmaAlphaOff = 1000;
-
         /// <summary>The smallest outbox, in bytes.</summary>
         public const int OutboxMinBytes = 1_024;
 
@@ -41,12 +38,17 @@ namespace Firmware.Core
         /// <value>The default is <see cref="IirFilter.Off"/>.</value>
         public IirFilter IirFilter { get; init; } = IirFilter.Off;
 
-        /// <summary>
-        /// The weight of a new reading in the exponential average, in thousandths, in the range [1, <see cref="EmaAlphaOff"/>];
-        /// the upper end passes every reading unchanged.
-        /// </summary>
-        /// <value>The default is 500.</value>
-        public int EmaAlphaPerMille { get; init; } = 500;
+        /// <summary>How temperature is checked, corrected, smoothed, compressed and watched.</summary>
+        /// <value>The default is the default settings of that channel.</value>
+        public ChannelSettings Temperature { get; init; } = new ChannelSettings(ChannelLimits.Temperature);
+
+        /// <summary>How relative humidity is checked, corrected, smoothed, compressed and watched.</summary>
+        /// <value>The default is the default settings of that channel.</value>
+        public ChannelSettings Humidity { get; init; } = new ChannelSettings(ChannelLimits.Humidity);
+
+        /// <summary>How air pressure is checked, corrected, smoothed, compressed and watched.</summary>
+        /// <value>The default is the default settings of that channel.</value>
+        public ChannelSettings Pressure { get; init; } = new ChannelSettings(ChannelLimits.Pressure);
 
         /// <summary>
         /// The RAM that holds unsent messages, in bytes, in the range [<see cref="OutboxMinBytes"/>, <see cref="OutboxMaxBytes"/>].
@@ -77,23 +79,23 @@ namespace Firmware.Core
         /// <summary>Finds the first setting that is out of its range.</summary>
         /// <returns>One line that names it, its value and its range; null when all are good.</returns>
         public string? FindError() =>
-            OutOfRange("intervalMs", IntervalMs, IntervalMinMs, IntervalMaxMs)
-            ?? OutOfRange("oversampling.temperature", (int)TemperatureOversampling, (int)Oversampling.X1, (int)Oversampling.X16)
-            ?? OutOfRange("oversampling.pressure", (int)PressureOversampling, (int)Oversampling.Skipped, (int)Oversampling.X16)
-            ?? OutOfRange("oversampling.humidity", (int)HumidityOversampling, (int)Oversampling.Skipped, (int)Oversampling.X16)
-            ?? OutOfRange("iirFilter", (int)IirFilter, (int)IirFilter.Off, (int)IirFilter.X16)
-            ?? OutOfRange("emaAlphaPerMille", EmaAlphaPerMille, 1, EmaAlphaOff)
-            ?? OutOfRange("outboxBytes", OutboxBytes, OutboxMinBytes, OutboxMaxBytes)
-            ?? OutOfRange("uplinkPollMs", UplinkPollMs, 1, 60_000)
-            ?? OutOfRange("publishPauseMs", PublishPauseMs, 0, 60_000)
-            ?? OutOfRange("uplinkBackoffFirstMs", UplinkBackoffFirstMs, 1, Backoff.WaitMaxMs)
-            ?? OutOfRange("uplinkBackoffMaxMs", UplinkBackoffMaxMs, UplinkBackoffFirstMs, Backoff.WaitMaxMs);
+            SettingRange.Check("intervalMs", IntervalMs, IntervalMinMs, IntervalMaxMs)
+            ?? SettingRange.Check("oversampling.temperature", (int)TemperatureOversampling, (int)Oversampling.X1, (int)Oversampling.X16)
+            ?? SettingRange.Check("oversampling.pressure", (int)PressureOversampling, (int)Oversampling.Skipped, (int)Oversampling.X16)
+            ?? SettingRange.Check("oversampling.humidity", (int)HumidityOversampling, (int)Oversampling.Skipped, (int)Oversampling.X16)
+            ?? SettingRange.Check("iirFilter", (int)IirFilter, (int)IirFilter.Off, (int)IirFilter.X16)
+            ?? ChannelError(Temperature, ChannelLimits.Temperature)
+            ?? ChannelError(Humidity, ChannelLimits.Humidity)
+            ?? ChannelError(Pressure, ChannelLimits.Pressure)
+            ?? SettingRange.Check("outboxBytes", OutboxBytes, OutboxMinBytes, OutboxMaxBytes)
+            ?? SettingRange.Check("uplinkPollMs", UplinkPollMs, 1, 60_000)
+            ?? SettingRange.Check("publishPauseMs", PublishPauseMs, 0, 60_000)
+            ?? SettingRange.Check("uplinkBackoffFirstMs", UplinkBackoffFirstMs, 1, Backoff.WaitMaxMs)
+            ?? SettingRange.Check("uplinkBackoffMaxMs", UplinkBackoffMaxMs, UplinkBackoffFirstMs, Backoff.WaitMaxMs);
 
-        private static string? OutOfRange(string name, int value, int min, int max)
-        {
-            if (value >= min && value <= max) return null;
-            var range = "[" + min.ToString() + ", " + max.ToString() + "]";
-            return name + " is " + value.ToString() + "; it must be in " + range;
-        }
+        private static string? ChannelError(ChannelSettings channel, ChannelLimits limits) =>
+            channel.Limits == limits
+                ? channel.FindError()
+                : "the channel " + limits.Name + " has the settings of " + channel.Limits.Name;
     }
 }

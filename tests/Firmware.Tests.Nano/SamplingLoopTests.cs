@@ -174,7 +174,7 @@ namespace Firmware.Tests.Nano
         [TestMethod]
         public static void Readings_are_smoothed_and_begin_afresh_after_a_loss()
         {
-            var device = new TestNode(new DeviceSettings { EmaAlphaPerMille = 500 });
+            var device = new TestNode(TestSettings.Smoothed(500));
             device.Sample(forMs: 5_000);
             Assert.AreEqual(2_508, Next(device).TemperatureCentiC);
             device.Bus.AdcTemperature = 600_000; // 50.11 degrees

@@ -187,7 +187,6 @@ namespace Firmware.Tests.Nano
         public static void A_setting_out_of_its_range_is_named()
         {
             Assert.AreEqual("intervalMs is 5; it must be in [200, 86400000]", new DeviceSettings { IntervalMs = 5 }.FindError()!);
-            Assert.AreEqual("emaAlphaPerMille is 0; it must be in [1, 1000]", new DeviceSettings { EmaAlphaPerMille = 0 }.FindError()!);
             Assert.IsNull(new DeviceSettings().FindError());
             Assert.ThrowsException(typeof(System.ArgumentException), () => new TestNode(new DeviceSettings { OutboxBytes = 1 }).Sample(1));
         }
@@ -201,7 +200,7 @@ namespace Firmware.Tests.Nano
 
         private static TestNode Sampled(int samples)
         {
-            var device = new TestNode(new DeviceSettings { EmaAlphaPerMille = DeviceSettings.EmaAlphaOff });
+            var device = new TestNode();
             device.Sample(forMs: (samples - 1) * 10_000 + 5_000);
             return device;
         }

@@ -8,12 +8,12 @@ namespace Firmware.Core.Sampling
         private readonly ExponentialSmoother _pressure;
 
         /// <summary>Makes the averages.</summary>
-        /// <param name="alphaPerMille">The weight of a new reading in thousandths, in the range [1, 1000]; 1000 means off.</param>
-        public SampleSmoothing(int alphaPerMille)
+        /// <param name="settings">What each channel is told.</param>
+        public SampleSmoothing(DeviceSettings settings)
         {
-            _temperature = new ExponentialSmoother(alphaPerMille);
-            _humidity = new ExponentialSmoother(alphaPerMille);
-            _pressure = new ExponentialSmoother(alphaPerMille);
+            _temperature = new ExponentialSmoother(settings.Temperature.EmaAlphaPerMille);
+            _humidity = new ExponentialSmoother(settings.Humidity.EmaAlphaPerMille);
+            _pressure = new ExponentialSmoother(settings.Pressure.EmaAlphaPerMille);
         }
 
         /// <summary>Replaces each channel that is present by its average; an absent one leaves its average as it is.</summary>

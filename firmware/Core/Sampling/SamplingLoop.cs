@@ -54,7 +54,7 @@ namespace Firmware.Core.Sampling
             _log = ports.Log;
             _outbox = outbox;
             _counters = counters;
-            _smoothing = new SampleSmoothing(settings.EmaAlphaPerMille);
+            _smoothing = new SampleSmoothing(settings);
             _backoff = new Backoff(BackoffFirstMs, BackoffMaxMs, seed);
             _intervalMs = settings.IntervalMs;
         }

@@ -74,13 +74,18 @@ internal sealed class FleetAssembly
         return new DeviceSettings
         {
             IntervalMs = intervalMs,
-            EmaAlphaPerMille = options.EmaAlphaPerMille ?? new DeviceSettings().EmaAlphaPerMille,
+            Temperature = ChannelOf(ChannelLimits.Temperature, options),
+            Humidity = ChannelOf(ChannelLimits.Humidity, options),
+            Pressure = ChannelOf(ChannelLimits.Pressure, options),
             OutboxBytes = OutboxBytes,
             // A tenth of the interval is soon enough for a sample to leave; 50 ms between messages are M2Mqtt's need, not ours.
             UplinkPollMs = Math.Clamp(intervalMs / 10, 1, UplinkPollMaxMs),
             PublishPauseMs = 0,
         };
     }
+
+    private static ChannelSettings ChannelOf(ChannelLimits limits, VirtualFleetOptions options) =>
+        options.EmaAlphaPerMille is { } alpha ? new(limits) { EmaAlphaPerMille = alpha } : new(limits);
 
     private static byte[] GroupKeyOf(ProvisioningOptions provisioning) =>
         DeviceKey.TryParse(provisioning.GroupKey, out var key)

@@ -6,7 +6,7 @@ namespace Firmware.Tests.Nano.Fakes
     public sealed class TestNode
     {
         public TestNode()
-            : this(new DeviceSettings { EmaAlphaPerMille = DeviceSettings.EmaAlphaOff })
+            : this(TestSettings.Unsmoothed)
         {
         }
 

@@ -1,6 +1,7 @@
 using Firmware.Core;
 using Firmware.Core.StoreAndForward;
 using Firmware.Core.Telemetry;
+using Firmware.Tests.Nano.Fakes;
 using Firmware.VirtualDevice.Board;
 using Firmware.VirtualDevice.Climates;
 using Firmware.VirtualDevice.Hub;
@@ -29,7 +30,7 @@ public sealed class SamplingOnEmulatorTest : IDisposable
         var hub = new MqttHubClient([], 1, new HubTrust([]), new BoundedCall(CancellationToken.None), log);
         var ports = new DevicePorts(
             _chip, _uptime, new WiredNetwork(), new FixedAssignment("hub", "mast"), hub, new FileFlashSlots(_directory.Path, log), log);
-        _node = new SensorNode(ports, new DeviceSettings { EmaAlphaPerMille = DeviceSettings.EmaAlphaOff }, seed: 1);
+        _node = new SensorNode(ports, TestSettings.Unsmoothed, seed: 1);
     }
 
     public void Dispose()

@@ -139,7 +139,7 @@ public sealed class VirtualFleetTest : IAsyncDisposable
         AssertRefused("device '../up': an id is", good with { Devices = [good.Devices[0] with { Id = "../up" }] });
         AssertRefused("device 'device-1' has neither", good with { Provisioning = null });
         AssertRefused("intervalMs is 199", good with { SamplingInterval = TimeSpan.FromMilliseconds(199) });
-        AssertRefused("emaAlphaPerMille is 0", good with { EmaAlphaPerMille = 0 });
+        AssertRefused("temperature.emaAlphaPerMille is 0", good with { EmaAlphaPerMille = 0 });
     }
 
     private static void AssertRefused(string message, VirtualFleetOptions options) =>

@@ -1,0 +1,19 @@
+using Firmware.Core;
+
+namespace Firmware.Tests.Nano.Fakes
+{
+    /// <summary>Settings that many tests share.</summary>
+    public static class TestSettings
+    {
+        /// <summary>The defaults, but every reading passes unsmoothed.</summary>
+        public static DeviceSettings Unsmoothed => Smoothed(ChannelSettings.EmaAlphaOff);
+
+        /// <summary>The defaults with another smoothing on every channel.</summary>
+        public static DeviceSettings Smoothed(int emaAlphaPerMille) => new DeviceSettings
+        {
+            Temperature = new ChannelSettings(ChannelLimits.Temperature) { EmaAlphaPerMille = emaAlphaPerMille },
+            Humidity = new ChannelSettings(ChannelLimits.Humidity) { EmaAlphaPerMille = emaAlphaPerMille },
+            Pressure = new ChannelSettings(ChannelLimits.Pressure) { EmaAlphaPerMille = emaAlphaPerMille },
+        };
+    }
+}
