@@ -1,3 +1,5 @@
+using Firmware.VirtualDevice.Commands;
+
 namespace Cloud.LocalHost;
 
 /// <summary>The folder of everything durable, held by one process at a time.</summary>
@@ -11,7 +13,7 @@ public sealed class DataDirectory : IDisposable
     public string Root { get; }
 
     /// <summary>Makes the folder if need be and takes hold of it.</summary>
-    /// <exception cref="StartupException">It cannot be written, or another process holds it.</exception>
+    /// <exception cref="UsageException">It cannot be written, or another process holds it.</exception>
     public static DataDirectory Open(string path)
     {
         var root = Path.GetFullPath(path);
@@ -21,7 +23,7 @@ public sealed class DataDirectory : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"--data: cannot make the folder {root}: {exception.Message}", exception);
+            throw new UsageException($"--data: cannot make the folder {root}: {exception.Message}", exception);
         }
 
         return new DataDirectory(root, Hold(root));
@@ -41,11 +43,11 @@ public sealed class DataDirectory : IDisposable
         }
         catch (IOException exception)
         {
-            throw new StartupException($"--data: {root} is in use by another process; stop it or choose another folder", exception);
+            throw new UsageException($"--data: {root} is in use by another process; stop it or choose another folder", exception);
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new StartupException($"--data: {root} cannot be written: {exception.Message}", exception);
+            throw new UsageException($"--data: {root} cannot be written: {exception.Message}", exception);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Cloud.Functions;
+using Firmware.VirtualDevice.Commands;
 using Firmware.VirtualDevice.Fleet;
 using Gateway.Host;
 using Microsoft.Extensions.Logging;
@@ -17,13 +18,14 @@ public static class LocalSystem
     /// <param name="options">What to run.</param>
     /// <param name="stop">Ends the run cleanly, as Ctrl+C does.</param>
     /// <returns>The exit code: 0 for a clean run, 1 when something could not be started, written or delivered.</returns>
+    /// <exception cref="UsageException">The options cannot be carried out as they are.</exception>
     public static async Task<int> RunAsync(LocalHostOptions options, CancellationToken stop)
     {
         try
         {
             return await RunOrThrowAsync(options, stop);
         }
-        catch (Exception exception) when (exception is StartupException or GatewayStartException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is GatewayStartException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"error: {exception.Message}");
             return 1;
@@ -83,12 +85,11 @@ public static class LocalSystem
     {
         Console.WriteLine($"dashboard  {functions.Address}");
         Console.WriteLine($"gateway    mqtts://localhost:{gateway.MqttPort}  id scope {gateway.IdScope}");
-        Console.WriteLine($"devices    {string.Join(", ", fleet.Devices.Take(Rooms.Named.Count).Select(device => device.Id))}{More(fleet)}");
-        Console.WriteLine($"clock      {options.Speed:0.##} x real time{(options.Duration is { } duration ? $", stops after {duration.TotalSeconds:0.##} s" : ", Ctrl+C stops")}");
+        Console.WriteLine($"devices    {Rooms.Describe([.. fleet.Devices.Select(device => device.Id)])}");
+        Console.WriteLine($"clock      {options.Speed:0.##} x real time, {End(options.Duration)}");
     }
 
-    private static string More(VirtualFleet fleet) =>
-        fleet.Devices.Count > Rooms.Named.Count ? $" and {fleet.Devices.Count - Rooms.Named.Count} more" : "";
+    private static string End(TimeSpan? duration) => duration is { } time ? $"stops after {time.TotalSeconds:0.##} s" : "Ctrl+C stops";
 
     // A device's loop that throws is a defect: the run ends with it instead of going on without the device.
     private static async Task UntilStoppedAsync(TimeSpan? duration, VirtualFleet fleet, CancellationToken stop)

@@ -1,4 +1,5 @@
 using Firmware.VirtualDevice.Climates;
+using Firmware.VirtualDevice.Commands;
 using Firmware.VirtualDevice.Fleet;
 
 namespace Cloud.LocalHost;
@@ -14,14 +15,13 @@ public sealed class RoomPlan
         (_rooms, _recording, _injections) = (rooms, recording, injections);
 
     /// <summary>Reads the recording, if one is asked for, and finds the injections' rooms.</summary>
-    /// <exception cref="StartupException">The recording cannot be used, or an injection names no device.</exception>
+    /// <exception cref="UsageException">The recording cannot be used, or an injection names no device.</exception>
     public static RoomPlan Make(LocalHostOptions options)
     {
         var rooms = Rooms.Take(options.Devices);
-        foreach (var injection in options.Injections)
-            if (!rooms.Contains(injection.DeviceId))
-                throw new StartupException($"--inject: there is no device '{injection.DeviceId}'; the devices are {string.Join(", ", rooms.Take(Rooms.Named.Count))}{(rooms.Count > Rooms.Named.Count ? ", ..." : "")}");
-        return new RoomPlan(rooms, options.ReplayFile is { } file ? Load(file) : null, options.Injections);
+        if (options.Injections.FirstOrDefault(injection => !rooms.Contains(injection.DeviceId)) is { } lost)
+            throw new UsageException($"--inject: there is no device '{lost.DeviceId}'; the devices are {Rooms.Describe(rooms)}");
+        return new RoomPlan(rooms, options.ReplayFile is { } file ? ReplayFile.Load(file) : null, options.Injections);
     }
 
     /// <summary>The devices with their climates, for a run that starts at an instant of a clock.</summary>
@@ -36,17 +36,5 @@ public sealed class RoomPlan
         foreach (var injection in _injections)
             if (injection.DeviceId == room) climate = new StepClimate(climate, start + injection.At * speed, injection.DeltaC);
         return climate;
-    }
-
-    private static IReadOnlyList<RecordedRow> Load(string file)
-    {
-        try
-        {
-            return Recording.Load(file);
-        }
-        catch (Exception exception) when (exception is RecordingFormatException or IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException($"--replay: {exception.Message}", exception);
-        }
     }
 }

@@ -9,4 +9,8 @@ public static class Rooms
     /// <summary>The first <paramref name="count"/> device ids, the named rooms first.</summary>
     public static IReadOnlyList<string> Take(int count) =>
         [.. Enumerable.Range(0, count).Select(index => index < Named.Count ? Named[index] : $"room-{index + 1}")];
+
+    /// <summary>Names devices in a line for people: the first five, and how many more there are.</summary>
+    public static string Describe(IReadOnlyList<string> devices) =>
+        string.Join(", ", devices.Take(Named.Count)) + (devices.Count > Named.Count ? $" and {devices.Count - Named.Count} more" : "");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Firmware.VirtualDevice.Commands;
 
 namespace Cloud.LocalHost;
 
@@ -48,12 +49,12 @@ public sealed record RunReport
         + $"windows {Windows}, anomalies {Anomalies}, alerts {Alerts.Count}, {WallSeconds} s";
 
     /// <summary>Finds out before the run whether the report can be written after it.</summary>
-    /// <exception cref="StartupException">The report's folder does not exist.</exception>
+    /// <exception cref="UsageException">The report's folder does not exist.</exception>
     public static void CheckFolder(string? file)
     {
         if (file is null) return;
         var folder = Path.GetDirectoryName(Path.GetFullPath(file));
-        if (!Directory.Exists(folder)) throw new StartupException($"--report: the folder {folder} does not exist");
+        if (!Directory.Exists(folder)) throw new UsageException($"--report: the folder {folder} does not exist");
     }
 
     /// <summary>Writes the report as JSON, whole or not at all.</summary>

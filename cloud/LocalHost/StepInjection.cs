@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Firmware.VirtualDevice.Commands;
 
 namespace Cloud.LocalHost;
 
@@ -17,7 +18,7 @@ public sealed partial record StepInjection(string DeviceId, double DeltaC, TimeS
     {
         error = $"'{text}' is not device:delta@time, for instance kitchen:+6@20s (°C, real time after the start)";
         var match = Form().Match(text);
-        if (!match.Success || !RealTime.TryParse(match.Groups["at"].Value, out var at)) return null;
+        if (!match.Success || !Options.TryTime(match.Groups["at"].Value, out var at)) return null;
         if (!double.TryParse(match.Groups["delta"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var delta)) return null;
         if (delta == 0 || Math.Abs(delta) > DeltaMaxC)
         {

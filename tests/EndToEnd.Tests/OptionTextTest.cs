@@ -1,4 +1,5 @@
 using Cloud.LocalHost;
+using Firmware.VirtualDevice.Commands;
 
 namespace EndToEnd.Tests;
 
@@ -13,7 +14,7 @@ public sealed class OptionTextTest
     [InlineData("0s", 0)]
     public void A_time_is_a_number_and_a_unit(string text, double seconds)
     {
-        Assert.True(RealTime.TryParse(text, out var span));
+        Assert.True(Options.TryTime(text, out var span));
         Assert.Equal(TimeSpan.FromSeconds(seconds), span);
     }
 
@@ -27,7 +28,7 @@ public sealed class OptionTextTest
     [InlineData("1e9h")]
     [InlineData("99999999h")]
     [InlineData("60 s")]
-    public void Anything_else_is_no_time(string text) => Assert.False(RealTime.TryParse(text, out _));
+    public void Anything_else_is_no_time(string text) => Assert.False(Options.TryTime(text, out _));
 
     [Theory]
     [InlineData("kitchen:+6@20s", "kitchen", 6, 20)]

@@ -15,7 +15,7 @@ internal static class FleetPlan
     /// <exception cref="UsageException">The options do not fit together, or a file is not usable.</exception>
     public static VirtualFleetOptions Of(RunOptions options, TextWriter log)
     {
-        var recording = options.ReplayFile is { } file ? Load(file) : null;
+        var recording = options.ReplayFile is { } file ? ReplayFile.Load(file) : null;
         var start = TimeProvider.System.GetUtcNow();
         return new VirtualFleetOptions
         {
@@ -66,18 +66,6 @@ internal static class FleetPlan
     private static string Required(string name, string? value) => string.IsNullOrWhiteSpace(value)
         ? throw new UsageException($"{name}: missing; give --host, --id-scope and --group-key, or --connection-string")
         : value;
-
-    private static IReadOnlyList<RecordedRow> Load(string file)
-    {
-        try
-        {
-            return Recording.Load(file);
-        }
-        catch (Exception e) when (e is RecordingFormatException or IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--replay: {e.Message}", e);
-        }
-    }
 
     private static X509Certificate2Collection Roots(string file)
     {

@@ -4,19 +4,22 @@ using System.Globalization;
 
 namespace Firmware.VirtualDevice.Commands;
 
-/// <summary>Kinds of options with their bounds; what is out of them is one line.</summary>
-internal static class Options
+/// <summary>Kinds of options with their bounds, for every program that runs virtual devices; what is out of bounds is one line. Thread-safe.</summary>
+public static class Options
 {
-    public const string BadGroupKey = "--group-key: not base64 of 16 to 64 bytes";
+    internal const string BadGroupKey = "--group-key: not base64 of 16 to 64 bytes";
+
+    private static readonly TimeSpan TimeMax = TimeSpan.FromDays(1000);
 
     private static readonly (string Unit, double Milliseconds)[] Units = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
 
-    public static Option<string?> GroupKey(bool required) => new("--group-key")
+    internal static Option<string?> GroupKey(bool required) => new("--group-key")
     {
         Description = "The enrolment group's primary key, in base64: a secret.",
         Required = required,
     };
 
+    /// <summary>A whole number in the range [<paramref name="min"/>, <paramref name="max"/>].</summary>
     public static Option<int> Number(string name, string description, int fallback, int min, int max) => new(name)
     {
         Description = description,
@@ -43,27 +46,43 @@ internal static class Options
         },
     };
 
-    /// <summary>A span of time such as 500ms, 10s, 5m or 24h.</summary>
+    /// <summary>A number in the range [<paramref name="min"/>, <paramref name="max"/>], such as 2.5.</summary>
+    public static Option<double> Factor(string name, string description, double fallback, double min, double max) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => fallback,
+        CustomParser = result =>
+        {
+            if (TryDecimal(Text(result), out var number) && number >= min && number <= max) return number;
+            result.AddError($"{name}: '{Text(result)}' is not a number from {min} to {max}");
+            return fallback;
+        },
+    };
+
+    /// <summary>A span of time such as 500ms, 10s, 5m or 24h, in the range [<paramref name="min"/>, 1,000 days].</summary>
     public static Option<TimeSpan?> Time(string name, string description, TimeSpan? fallback, TimeSpan min) => new(name)
     {
         Description = description,
         DefaultValueFactory = _ => fallback,
         CustomParser = result =>
         {
-            if (TryTime(Text(result), out var time) && time >= min && time <= TimeSpan.FromDays(1000)) return time;
+            if (TryTime(Text(result), out var time) && time >= min) return time;
             result.AddError($"{name}: '{Text(result)}' is not a time from {min.TotalMilliseconds} ms on, such as 500ms, 10s, 5m or 24h");
             return fallback;
         },
     };
 
-    private static bool TryTime(string text, out TimeSpan time)
+    /// <summary>Reads a span of time such as 500ms, 10s, 5m or 24h.</summary>
+    /// <returns>False unless it is a number of at least 0 and a unit, and at most 1,000 days.</returns>
+    public static bool TryTime(string text, out TimeSpan time)
     {
+        ArgumentNullException.ThrowIfNull(text);
         time = default;
         var unit = Units.FirstOrDefault(unit => text.EndsWith(unit.Unit, StringComparison.Ordinal));
         if (unit.Unit is null) return false;
         if (!TryDecimal(text[..^unit.Unit.Length], out var count)) return false;
         var milliseconds = count * unit.Milliseconds;
-        if (milliseconds > TimeSpan.MaxValue.TotalMilliseconds / 2) return false;
+        if (milliseconds > TimeMax.TotalMilliseconds) return false;
         time = TimeSpan.FromMilliseconds(milliseconds);
         return true;
     }
