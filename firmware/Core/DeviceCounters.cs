@@ -13,7 +13,7 @@ namespace Firmware.Core
         private int _sendFailures;
         private int _reconnects;
 
-        /// <summary>Samples put into the outbox: with at least one accepted channel.</summary>
+        /// <summary>Samples taken into a message: with at least one accepted channel.</summary>
         public int SamplesTaken => _samplesTaken;
 
         /// <summary>Sampling instants that passed without a sample, because the sensor was lost or the device was late.</summary>

@@ -1,4 +1,5 @@
 using Firmware.Core.Sensors;
+using Firmware.Core.StoreAndForward;
 using Firmware.Core.Uplink;
 
 namespace Firmware.Core
@@ -50,6 +51,10 @@ namespace Firmware.Core
         /// <value>The default is the default settings of that channel.</value>
         public ChannelSettings Pressure { get; init; } = new ChannelSettings(ChannelLimits.Pressure);
 
+        /// <summary>How samples become messages.</summary>
+        /// <value>The default is the default settings of telemetry.</value>
+        public TelemetrySettings Telemetry { get; init; } = new TelemetrySettings();
+
         /// <summary>
         /// The RAM that holds unsent messages, in bytes, in the range [<see cref="OutboxMinBytes"/>, <see cref="OutboxMaxBytes"/>].
         /// Full: the oldest message is dropped and counted. One flat/1 sample takes 29 bytes.
@@ -87,7 +92,9 @@ namespace Firmware.Core
             ?? ChannelError(Temperature, ChannelLimits.Temperature)
             ?? ChannelError(Humidity, ChannelLimits.Humidity)
             ?? ChannelError(Pressure, ChannelLimits.Pressure)
+            ?? Telemetry.FindError()
             ?? SettingRange.Check("outboxBytes", OutboxBytes, OutboxMinBytes, OutboxMaxBytes)
+            ?? SettingRange.Check("outboxBytes", OutboxBytes, Outbox.HeaderBytes + Telemetry.PayloadMaxBytes, OutboxMaxBytes)
             ?? SettingRange.Check("uplinkPollMs", UplinkPollMs, 1, 60_000)
             ?? SettingRange.Check("publishPauseMs", PublishPauseMs, 0, 60_000)
             ?? SettingRange.Check("uplinkBackoffFirstMs", UplinkBackoffFirstMs, 1, Backoff.WaitMaxMs)

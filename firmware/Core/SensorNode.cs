@@ -2,7 +2,6 @@ using System;
 using Firmware.Core.Persistence;
 using Firmware.Core.Sampling;
 using Firmware.Core.StoreAndForward;
-using Firmware.Core.Telemetry;
 using Firmware.Core.Uplink;
 
 namespace Firmware.Core
@@ -26,7 +25,7 @@ namespace Firmware.Core
             var error = settings.FindError();
             if (error != null) throw new ArgumentException(error);
             Boot = new BootCounter(ports.Flash, ports.Log).Advance(seed);
-            Outbox = new Outbox(settings.OutboxBytes, SamplePayload.LengthBytes);
+            Outbox = new Outbox(settings.OutboxBytes, settings.Telemetry.PayloadMaxBytes);
             Counters = new DeviceCounters();
             _sampling = new SamplingLoop(ports, settings, Outbox, Counters, seed);
             _uplink = new UplinkLoop(ports, settings, Outbox, Counters, Boot, seed);
@@ -45,6 +44,12 @@ namespace Firmware.Core
         /// <param name="nowMs">The uptime in ms, as the clock port tells it; must not go back.</param>
         /// <returns>How long to wait before the next call, in ms, at least 0; an earlier call does no harm.</returns>
         public int StepSampling(long nowMs) => _sampling.Step(nowMs);
+
+        /// <summary>
+        /// Puts samples that wait for a message to become complete into the outbox, before the device stops. Called by the thread
+        /// that samples.
+        /// </summary>
+        public void Flush() => _sampling.Flush();
 
         /// <summary>Lets the uplink loop act. Blocks as long as its ports do.</summary>
         /// <param name="nowMs">The uptime in ms, as the clock port tells it; must not go back.</param>

@@ -25,13 +25,12 @@ namespace Firmware.Core.Sampling
         private readonly Bme280Driver _driver;
         private readonly IClock _clock;
         private readonly ILog _log;
-        private readonly Outbox _outbox;
+        private readonly TelemetryEncoder _telemetry;
         private readonly DeviceCounters _counters;
         private readonly SampleSmoothing _smoothing;
         private readonly Backoff _backoff;
         private readonly int _intervalMs;
         private readonly Sample _sample = new Sample();
-        private readonly byte[] _payload = new byte[SamplePayload.LengthBytes];
 
         private SamplingState _state = SamplingState.Absent;
         private bool _isLost;
@@ -52,7 +51,7 @@ namespace Firmware.Core.Sampling
                 settings.IirFilter);
             _clock = ports.Clock;
             _log = ports.Log;
-            _outbox = outbox;
+            _telemetry = new FlatEncoder(outbox);
             _counters = counters;
             _smoothing = new SampleSmoothing(settings);
             _backoff = new Backoff(BackoffFirstMs, BackoffMaxMs, seed);
@@ -70,6 +69,9 @@ namespace Firmware.Core.Sampling
             _wakeMs = nowMs + waitMs;
             return waitMs;
         }
+
+        /// <summary>Puts samples that wait for their message to become complete into the outbox.</summary>
+        internal void Flush() => _telemetry.Flush();
 
         private void Schedule(long nowMs)
         {
@@ -119,19 +121,18 @@ namespace Firmware.Core.Sampling
             var status = _driver.Read(_sample, out var skipped);
             if (status != Bme280Status.Ready) return NotReady(nowMs, status);
             Recover();
-            Record(skipped);
+            Record(nowMs, skipped);
             _dueMs += _intervalMs;
             return Enter(SamplingState.Waiting, _dueMs > nowMs ? (int)(_dueMs - nowMs) : 0);
         }
 
-        private void Record(int skipped)
+        private void Record(long nowMs, int skipped)
         {
-            if (skipped + PlausibilityCheck.Apply(_sample) > 0) _counters.CountSampleRejected();
-            if (_sample.IsEmpty) return;
+            var isRejected = skipped + PlausibilityCheck.Apply(_sample) > 0;
+            if (isRejected) _counters.CountSampleRejected();
             _smoothing.Apply(_sample);
-            SamplePayload.Write(_sample, _payload);
-            _counters.CountSampleTaken(); // first, so that nobody sees a message that was never counted
-            _outbox.Append(_stampKind, _stampMs, _payload, SamplePayload.LengthBytes);
+            if (!_sample.IsEmpty) _counters.CountSampleTaken(); // first, so that nobody sees a message that was never counted
+            _telemetry.Add(nowMs, _stampKind, _stampMs, _sample, isRejected);
         }
 
         // A sample may come late within its interval; an instant that lies a whole interval back is gone.
@@ -155,6 +156,7 @@ namespace Firmware.Core.Sampling
         {
             _counters.CountBusError();
             SkipMissed(nowMs);
+            _telemetry.FlushIfDue(nowMs);
             if (!_isLost) _log.Write(LogLevel.Warning, Area, Explain(status));
             _isLost = true;
             return Enter(SamplingState.Absent, _backoff.NextMs());

@@ -1,6 +1,5 @@
 using Firmware.Core.Ports;
 using Firmware.Core.StoreAndForward;
-using Firmware.Core.Telemetry;
 
 namespace Firmware.Core.Uplink
 {
@@ -38,7 +37,7 @@ namespace Firmware.Core.Uplink
             _counters = counters;
             _backoff = new Backoff(settings.UplinkBackoffFirstMs, settings.UplinkBackoffMaxMs, seed);
             _composer = new MessageComposer(boot);
-            _record = new OutboxRecord(SamplePayload.LengthBytes);
+            _record = new OutboxRecord(settings.Telemetry.PayloadMaxBytes);
         }
 
         /// <summary>Does the next thing that brings a message nearer to the hub.</summary>

@@ -1,0 +1,49 @@
+using Firmware.Core.Telemetry;
+
+namespace Firmware.Core
+{
+    /// <summary>How samples become messages. Immutable once made; <see cref="FindError"/> says what is wrong with it.</summary>
+    public sealed class TelemetrySettings
+    {
+        /// <summary>The shortest <see cref="IntervalMs"/>, in ms.</summary>
+        public const int IntervalMinMs = 1_000;
+
+        /// <summary>The longest <see cref="IntervalMs"/>, in ms: one day.</summary>
+        public const int IntervalMaxMs = 86_400_000;
+
+        /// <summary>The least <see cref="MaxBytes"/>: room for the longest device id and some knots of each channel.</summary>
+        public const int BodyMinBytes = 768;
+
+        /// <summary>The most <see cref="MaxBytes"/>: IoT Hub bills messages in units of 4 KB ("Azure IoT Hub pricing").</summary>
+        public const int BodyMaxBytes = 4_096;
+
+        /// <summary>The body of a message.</summary>
+        /// <value>The default is <see cref="TelemetryFormat.Flat"/>.</value>
+        public TelemetryFormat Format { get; init; } = TelemetryFormat.Flat;
+
+        /// <summary>
+        /// How much time one curve/1 message covers, in ms, in the range [<see cref="IntervalMinMs"/>, <see cref="IntervalMaxMs"/>];
+        /// flat/1 does not use it. It is also how old a sample can be before it leaves the device, and what a reset can lose.
+        /// </summary>
+        /// <value>The default is 300_000.</value>
+        public int IntervalMs { get; init; } = 300_000;
+
+        /// <summary>
+        /// The longest body of a curve/1 message, in bytes, counted with the longest device id, in the range
+        /// [<see cref="BodyMinBytes"/>, <see cref="BodyMaxBytes"/>]; flat/1 does not use it. A message that could become longer is
+        /// closed early, and the next one goes on.
+        /// </summary>
+        /// <value>The default is 1_024.</value>
+        public int MaxBytes { get; init; } = 1_024;
+
+        /// <summary>The longest payload that these settings put into the outbox, in bytes.</summary>
+        internal int PayloadMaxBytes => Format == TelemetryFormat.Curve ? MaxBytes : SamplePayload.LengthBytes;
+
+        /// <summary>Finds the first setting that is out of its range.</summary>
+        /// <returns>One line that names it, its value and its range; null when all are good.</returns>
+        public string? FindError() =>
+            SettingRange.Check("telemetry.format", (int)Format, (int)TelemetryFormat.Flat, (int)TelemetryFormat.Flat)
+            ?? SettingRange.Check("telemetry.intervalMs", IntervalMs, IntervalMinMs, IntervalMaxMs)
+            ?? SettingRange.Check("telemetry.maxBytes", MaxBytes, BodyMinBytes, BodyMaxBytes);
+    }
+}
