@@ -40,6 +40,12 @@ namespace Firmware.Core
         /// <summary>The messages that wait to be sent.</summary>
         public Outbox Outbox { get; }
 
+        /// <summary>
+        /// What the newest sample came to after the sampling chain; empty before the first one. Overwritten by the next conversion:
+        /// look at it on the sampling thread, when <see cref="DeviceCounters.SamplesTaken"/> has grown.
+        /// </summary>
+        public Sample LatestSample => _sampling.Latest;
+
         /// <summary>Lets the sampling loop act. Never blocks for longer than the bus transfers take.</summary>
         /// <param name="nowMs">The uptime in ms, as the clock port tells it; must not go back.</param>
         /// <returns>How long to wait before the next call, in ms, at least 0; an earlier call does no harm.</returns>

@@ -58,6 +58,9 @@ namespace Firmware.Core.Sampling
             _intervalMs = settings.IntervalMs;
         }
 
+        /// <summary>The sample as the chain left it.</summary>
+        internal Sample Latest => _sample;
+
         /// <summary>Does what is due.</summary>
         /// <param name="nowMs">The uptime in ms.</param>
         /// <returns>How long to wait before the next call, in ms, at least 0.</returns>

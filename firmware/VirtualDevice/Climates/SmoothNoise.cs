@@ -17,13 +17,5 @@ internal sealed class SmoothNoise(ulong seed, TimeSpan step)
         return from + (Lattice((ulong)index + 1) - from) * eased;
     }
 
-    // SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", OOPSLA 2014), its index-th output.
-    private double Lattice(ulong index)
-    {
-        var z = unchecked(seed * 0xD1B54A32D192ED03 + (index + 1) * 0x9E3779B97F4A7C15);
-        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
-        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
-        z ^= z >> 31;
-        return (z >> 11) * (2.0 / (1UL << 53)) - 1;
-    }
+    private double Lattice(ulong index) => 2 * SplitMix64.Unit(seed, index) - 1;
 }

@@ -20,6 +20,7 @@ internal static class CommandLine
         var root = new RootCommand("Virtual devices: the firmware on a desk, with an emulated BME280, against any IoT hub or gateway.")
         {
             RunCommand.Create(output, errors),
+            SimulateCommand.Create(output),
             DeriveKeyCommand.Create(output),
         };
         var parsed = root.Parse(arguments);

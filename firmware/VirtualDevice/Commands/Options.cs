@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Firmware.VirtualDevice.Simulation;
 
 namespace Firmware.VirtualDevice.Commands;
 
@@ -69,6 +70,19 @@ public static class Options
             if (TryTime(Text(result), out var time) && time >= min) return time;
             result.AddError($"{name}: '{Text(result)}' is not a time from {min.TotalMilliseconds} ms on, such as 500ms, 10s, 5m or 24h");
             return fallback;
+        },
+    };
+
+    /// <summary>One of the fault profiles by its name.</summary>
+    public static Option<FaultRates> Faults(string name, string description) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => FaultRates.None,
+        CustomParser = result =>
+        {
+            if (Text(result) == "default") return FaultRates.Default;
+            if (Text(result) != "none") result.AddError($"{name}: '{Text(result)}' is neither none nor default");
+            return FaultRates.None;
         },
     };
 

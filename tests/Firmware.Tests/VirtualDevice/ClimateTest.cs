@@ -69,6 +69,51 @@ public sealed class ClimateTest
         Assert.Equal(temperatures.Count, temperatures.Distinct().Count());
     }
 
+    [Fact]
+    public void People_warm_a_room_and_cool_it_within_bounds_and_without_jumps()
+    {
+        var empty = new RecordedClimate([new RecordedRow(TimeSpan.Zero, new Conditions(21, 45, 1013))], Start);
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var climate = new LivedInClimate(empty, seed);
+            var before = climate.At(Start);
+            for (var at = Start; at < Start.AddHours(24); at = at.AddSeconds(10))
+            {
+                var air = climate.At(at);
+                Assert.InRange(air.TemperatureC - 21, -LivedInClimate.DoorMaxC, LivedInClimate.HeaterMaxC);
+                Assert.InRange(air.HumidityPercent - 45, -10, 0);
+                // The fastest change: a door that takes 4 °C away within a minute.
+                Assert.True(Math.Abs(air.TemperatureC - before.TemperatureC) <= 0.75, $"seed {seed}, {at:O}: a jump to {air}");
+                before = air;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_room_that_is_lived_in_has_heater_cycles_and_open_doors()
+    {
+        var empty = new RecordedClimate([new RecordedRow(TimeSpan.Zero, new Conditions(21, 45, 1013))], Start);
+        var climate = new LivedInClimate(empty, 7);
+        var temperatures = Enumerable.Range(0, 24 * 60).Select(minute => climate.At(Start.AddMinutes(minute)).TemperatureC).ToList();
+        Assert.True(temperatures.Max() > 21.8, $"warmest {temperatures.Max()}");
+        Assert.True(temperatures.Min() < 20, $"coldest {temperatures.Min()}");
+    }
+
+    [Fact]
+    public void A_mounted_sensor_grows_warm_after_power_on_and_feels_dryer_air()
+    {
+        var room = new RecordedClimate([new RecordedRow(TimeSpan.Zero, new Conditions(21, 45, 1013))], Start);
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var climate = new MountedClimate(room, Start, seed);
+            Assert.Equal(21, climate.At(Start).TemperatureC);
+            var warm = climate.At(Start.AddHours(3));
+            Assert.InRange(warm.TemperatureC, 21.29, 21 + MountedClimate.SelfHeatingMaxC);
+            Assert.True(warm.HumidityPercent < climate.At(Start).HumidityPercent, $"seed {seed}: {warm}");
+            Assert.InRange(warm.PressureHPa, 1013 - MountedClimate.AgeMaxYears - 0.01, 1013 + MountedClimate.AgeMaxYears + 0.01);
+        }
+    }
+
     private static bool IsIndoors(Conditions conditions) =>
         conditions.TemperatureC is > 17 and < 26
         && conditions.HumidityPercent is > 30 and < 60

@@ -46,6 +46,11 @@ public sealed class CommandLineTest : IDisposable
     [InlineData("run --connection-string HostName=h", "--connection-string: it has no usable DeviceId=")]
     [InlineData("run --connection-string CS --devices 2", "--connection-string: it is for one device")]
     [InlineData("run --connection-string CS --host h", "--connection-string: it takes the place of --host")]
+    [InlineData("simulate --devices 0", "--devices: '0' is not a whole number from 1 to 1000000")]
+    [InlineData("simulate --hours 9000", "--hours: '9000' is not a whole number from 1 to 8784")]
+    [InlineData("simulate --faults some", "--faults: 'some' is neither none nor default")]
+    [InlineData("simulate --threads 0", "--threads: '0' is not a whole number from 1 to 1024")]
+    [InlineData("simulate --interval 25h", "intervalMs is 90000000; it must be in [200, 86400000]")]
     [InlineData("fly", "there is no command or option 'fly'")]
     [InlineData("run --fast", "there is no command or option '--fast'")]
     public async Task What_cannot_be_done_is_one_line_and_exit_code_2(string arguments, string problem)
@@ -57,6 +62,18 @@ public sealed class CommandLineTest : IDisposable
         Assert.StartsWith($"error: {problem}", line, StringComparison.Ordinal);
         Assert.Equal("", _output.ToString());
         Assert.DoesNotContain(Key, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_simulated_fleet_is_reported_line_by_line()
+    {
+        Assert.Equal(0, await InvokeAsync("simulate", "--devices", "3", "--hours", "1", "--seed", "42", "--faults", "none"));
+        var lines = _output.ToString().Split('\n');
+        Assert.Contains("samples        1,080 (3 boots)", lines);
+        Assert.Contains("messages       1,080 (0 repeats)", lines);
+        Assert.Contains("lost           0 samples, 0 of them not accounted for", lines);
+        Assert.Contains(lines, line => line.StartsWith("sha256 ", StringComparison.Ordinal) && line.Length == 15 + 64);
+        Assert.Equal("", _errors.ToString());
     }
 
     [Fact]

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using Firmware.Core;
+using Firmware.VirtualDevice.Simulation;
+
+namespace Firmware.VirtualDevice.Commands;
+
+/// <summary><c>simulate</c>: a fleet in virtual time, without sockets.</summary>
+internal sealed class SimulateCommand
+{
+    private const int HoursMax = 24 * 366;
+
+    private readonly Option<int> _devices = Options.Number(
+        "--devices", $"How many, 1 to {SimulationOptions.DevicesMax}.", 100, 1, SimulationOptions.DevicesMax);
+
+    private readonly Option<int> _hours = Options.Number("--hours", "How much virtual time, in hours.", 24, 1, HoursMax);
+    private readonly Option<TimeSpan?> _interval = Options.Time(
+        "--interval", "The time between samples.", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(DeviceSettings.IntervalMinMs));
+
+    private readonly Option<int> _seed = Options.Number("--seed", "Which climates and faults are made up.", 1, 0, int.MaxValue);
+    private readonly Option<FaultRates> _faults = Options.Faults("--faults", "What goes wrong: none or default.");
+    private readonly Option<int> _threads = Options.Number(
+        "--threads", "How many share the work; the result is the same.", Environment.ProcessorCount, 1, 1024);
+
+    public static Command Create(TextWriter output)
+    {
+        var options = new SimulateCommand();
+        var command = new Command("simulate", "Runs a fleet in virtual time, as fast as the processors go.")
+        {
+            options._devices, options._hours, options._interval, options._seed, options._faults, options._threads,
+        };
+        command.SetAction((result, cancellation) => Task.Run(() => Run(options.Read(result), output, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private SimulationOptions Read(ParseResult result) => new()
+    {
+        Devices = result.GetValue(_devices),
+        Duration = TimeSpan.FromHours(result.GetValue(_hours)),
+        Seed = result.GetValue(_seed),
+        Faults = result.GetRequiredValue(_faults),
+        Settings = new DeviceSettings { IntervalMs = (int)Math.Min(result.GetValue(_interval)!.Value.TotalMilliseconds, int.MaxValue) },
+        Threads = result.GetValue(_threads),
+    };
+
+    private static int Run(SimulationOptions options, TextWriter output, CancellationToken cancellation)
+    {
+        try
+        {
+            var report = FleetSimulation.Run(options, cancellation);
+            foreach (var line in ReportText.Lines(report)) output.WriteLine(line);
+            return report.IsSound ? 0 : 1;
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message, e);
+        }
+        catch (OperationCanceledException)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"stopped before the {options.Devices} devices were done"));
+            return 1;
+        }
+    }
+}

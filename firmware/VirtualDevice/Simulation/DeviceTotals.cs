@@ -1,0 +1,38 @@
+using Firmware.Core;
+
+namespace Firmware.VirtualDevice.Simulation;
+
+/// <summary>What the firmware says that it did, summed over boots or devices. Immutable.</summary>
+/// <param name="Boots">Boots.</param>
+/// <param name="Samples">Samples that passed the chain with at least one channel.</param>
+/// <param name="Missed">Sampling instants without a sample.</param>
+/// <param name="Rejected">Samples that lost at least one channel to the skip code or the chain.</param>
+/// <param name="BusErrors">Conversations with the sensor that failed.</param>
+/// <param name="Reconnects">Connections to the hub after the first one of a boot.</param>
+/// <param name="Dropped">Messages that a full outbox dropped.</param>
+/// <param name="LostWithPower">Messages that were in RAM when the power went.</param>
+public readonly record struct DeviceTotals(
+    long Boots, long Samples, long Missed, long Rejected, long BusErrors, long Reconnects, long Dropped, long LostWithPower)
+{
+    /// <summary>The sum of both.</summary>
+    public DeviceTotals Plus(DeviceTotals other) => new(
+        Boots + other.Boots,
+        Samples + other.Samples,
+        Missed + other.Missed,
+        Rejected + other.Rejected,
+        BusErrors + other.BusErrors,
+        Reconnects + other.Reconnects,
+        Dropped + other.Dropped,
+        LostWithPower + other.LostWithPower);
+
+    /// <summary>What one boot did, at its end.</summary>
+    internal static DeviceTotals Of(SensorNode node) => new(
+        1,
+        node.Counters.SamplesTaken,
+        node.Counters.SamplesMissed,
+        node.Counters.SamplesRejected,
+        node.Counters.BusErrors,
+        node.Counters.Reconnects,
+        node.Outbox.Dropped,
+        node.Outbox.Count);
+}

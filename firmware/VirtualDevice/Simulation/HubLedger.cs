@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using Firmware.Core.Ports;
+using Firmware.Core.Telemetry;
+
+namespace Firmware.VirtualDevice.Simulation;
+
+/// <summary>
+/// What the hub received from one device: every byte goes into a hash, every sample is held against the one that the firmware
+/// accepted, and repeats are told from first arrivals by boot and sequence. Used by one thread at a time.
+/// </summary>
+/// <param name="accepted">What the firmware accepted so far.</param>
+internal sealed class HubLedger(AcceptedSamples accepted) : IDisposable
+{
+    private const int BufferBytes = 16 * 1024;
+
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly HashSet<long> _arrived = [];
+    private readonly byte[] _buffer = new byte[BufferBytes];
+    private int _used;
+
+    /// <summary>Messages that arrived, repeats included.</summary>
+    public long Messages { get; private set; }
+
+    /// <summary>The bytes of their bodies.</summary>
+    public long BodyBytes { get; private set; }
+
+    /// <summary>Messages that had arrived before.</summary>
+    public long Repeats { get; private set; }
+
+    /// <summary>Samples that arrived, each counted once.</summary>
+    public long Samples { get; private set; }
+
+    /// <summary>What those samples would take as one flat/1 body each, in bytes.</summary>
+    public long FlatBytes { get; private set; }
+
+    /// <summary>Messages that the firmware never made, or that lack a channel that it accepted or have one that it did not.</summary>
+    public long Wrong { get; private set; }
+
+    /// <summary>The largest distance between a sample that arrived and the accepted one, for each channel, in hundredths.</summary>
+    public ChannelValues MaxError { get; private set; }
+
+    /// <summary>Takes a message.</summary>
+    public void Take(HubMessage message)
+    {
+        var body = Append(message);
+        Messages++;
+        BodyBytes += body.Length;
+        if (message.Schema != FlatTelemetry.Schema)
+            throw new InvalidOperationException($"the simulation cannot read {message.Schema} back");
+        var values = FlatReader.Read(body, out var boot, out var sequence);
+        if (_arrived.Add((long)boot << 32 | (uint)sequence)) Compare(values, boot, sequence, body.Length);
+        else Repeats++;
+    }
+
+    /// <summary>The SHA-256 over every message so far: its id, schema and body, a line each.</summary>
+    public byte[] Hash()
+    {
+        Flush();
+        return _hash.GetCurrentHash();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _hash.Dispose();
+
+    private void Compare(ChannelValues values, int boot, int sequence, int bodyBytes)
+    {
+        Samples++;
+        FlatBytes += bodyBytes;
+        if (accepted.TryFind(boot, sequence, out var truth) && values.TryCompare(truth, out var error)) MaxError = MaxError.Max(error);
+        else Wrong++;
+    }
+
+    private ReadOnlySpan<byte> Append(HubMessage message)
+    {
+        if (_used + Encoding.UTF8.GetMaxByteCount(message.MessageId.Length + message.Schema.Length + message.Body.Length + 3) > BufferBytes)
+            Flush();
+        AppendLine(message.MessageId);
+        AppendLine(message.Schema);
+        var at = _used;
+        AppendLine(message.Body);
+        return _buffer.AsSpan(at, _used - at - 1);
+    }
+
+    private void AppendLine(string text)
+    {
+        _used += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_used));
+        _buffer[_used++] = (byte)'\n';
+    }
+
+    private void Flush()
+    {
+        _hash.AppendData(_buffer, 0, _used);
+        _used = 0;
+    }
+}

@@ -1,0 +1,36 @@
+using Firmware.Core;
+
+namespace Firmware.VirtualDevice.Simulation;
+
+/// <summary>What is simulated. Immutable.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>The most devices of one simulation.</summary>
+    public const int DevicesMax = 1_000_000;
+
+    /// <summary>How many devices, in the range [1, <see cref="DevicesMax"/>].</summary>
+    public required int Devices { get; init; }
+
+    /// <summary>How much virtual time, more than zero.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Which climates, faults and back-offs: equal seeds give equal bytes on the uplink.</summary>
+    /// <value>The default is 1.</value>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>What goes wrong, and how often.</summary>
+    /// <value>The default is <see cref="FaultRates.None"/>.</value>
+    public FaultRates Faults { get; init; } = FaultRates.None;
+
+    /// <summary>What every device is told.</summary>
+    /// <value>The default is the firmware's own.</value>
+    public DeviceSettings Settings { get; init; } = new();
+
+    /// <summary>How many threads share the devices, at least 1; the result does not depend on it.</summary>
+    /// <value>The default is one for each processor.</value>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The virtual instant at which every device is switched on.</summary>
+    /// <value>The default is 2026-11-20T00:00:00Z.</value>
+    public DateTimeOffset Start { get; init; } = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
+}

@@ -1,0 +1,98 @@
+using Firmware.Core;
+using Firmware.VirtualDevice.Simulation;
+
+namespace Firmware.Tests.VirtualDevice;
+
+/// <summary>A fleet in virtual time. Each run is given by its options, so a failure repeats.</summary>
+public sealed class FleetSimulationTest
+{
+    private static readonly SimulationOptions Calm = new() { Devices = 5, Duration = TimeSpan.FromHours(2), Seed = 42 };
+
+    private static readonly SimulationOptions Stormy = Calm with
+    {
+        Devices = 8,
+        Duration = TimeSpan.FromHours(6),
+        Faults = new FaultRates
+        {
+            BusNaks = 40,
+            BrownOuts = 20,
+            Spikes = 40,
+            WifiOutages = 12,
+            LostAcknowledgements = 40,
+            ClockSteps = 20,
+            PowerCuts = 12,
+        },
+    };
+
+    private static SimulationReport Run(SimulationOptions options) => FleetSimulation.Run(options, CancellationToken.None);
+
+    [Fact]
+    public void Without_faults_every_sample_arrives_once_and_unchanged()
+    {
+        var report = Run(Calm);
+        Assert.Equal(5 * 720, report.Device.Samples);
+        Assert.Equal(5 * 720, report.Delivery.Samples);
+        Assert.Equal(0, report.Delivery.Repeats);
+        Assert.Equal(new DeviceTotals(Boots: 5, Samples: 5 * 720, 0, 0, 0, 0, 0, 0), report.Device);
+        Assert.True(report.IsSound);
+    }
+
+    [Fact]
+    public void The_interval_is_the_settings()
+    {
+        var report = Run(Calm with { Settings = new DeviceSettings { IntervalMs = 1_000 } });
+        Assert.Equal(5 * 7_200, report.Delivery.Samples);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void The_uplinks_bytes_do_not_depend_on_the_number_of_threads(int threads)
+    {
+        var alone = Run(Stormy with { Threads = 1 });
+        var together = Run(Stormy with { Threads = threads });
+        Assert.Equal(alone.UplinkSha256, together.UplinkSha256);
+        Assert.Equal(alone.Device, together.Device);
+        Assert.Equal(alone.Delivery, together.Delivery);
+    }
+
+    [Fact]
+    public void Another_seed_gives_other_bytes_and_other_faults()
+    {
+        var (one, other) = (Run(Stormy), Run(Stormy with { Seed = 43 }));
+        Assert.NotEqual(one.UplinkSha256, other.UplinkSha256);
+        Assert.NotEqual(one.Device.BusErrors, other.Device.BusErrors);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Whatever_goes_wrong_every_sample_arrives_as_accepted_or_its_loss_is_counted(int seed)
+    {
+        var report = Run(Stormy with { Seed = seed });
+        Assert.True(report.IsSound, $"seed {seed}: {report}");
+        Assert.True(report.Delivery.Samples > report.Device.Samples / 2, $"seed {seed}: {report}");
+    }
+
+    [Fact]
+    public void Every_kind_of_fault_leaves_its_trace()
+    {
+        var report = Run(Stormy with { Devices = 40 });
+        Assert.True(report.Device.Boots > 40, $"power cuts: {report.Device}");
+        Assert.True(report.Device.BusErrors > 0, $"naks and brown-outs: {report.Device}");
+        Assert.True(report.Device.Rejected > 0, $"spikes: {report.Device}");
+        Assert.True(report.Device.Reconnects > 0, $"outages: {report.Device}");
+        Assert.True(report.Device.Dropped > 0, $"long outages: {report.Device}");
+        Assert.True(report.Delivery.Repeats > 0, $"lost acknowledgements: {report.Delivery}");
+    }
+
+    [Fact]
+    public void A_cancelled_simulation_ends()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => FleetSimulation.Run(Calm, cancelled.Token));
+    }
+}
