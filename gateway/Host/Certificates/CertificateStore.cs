@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Host.Configuration;
 
@@ -16,26 +17,29 @@ internal sealed class CertificateStore : IDisposable
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
     private readonly X509Certificate2 _root;
-    private X509Certificate2 _server;
+    private SslStreamCertificateContext _server;
 
     public CertificateStore(string directory, string hostName, TimeProvider clock)
     {
         (_directory, _hostName, _clock) = (directory, hostName, clock);
         _root = TryRead("root") ?? Keep("root", DevelopmentAuthority.CreateRoot(clock.GetUtcNow()));
         Root = X509CertificateLoader.LoadCertificate(_root.RawData);
-        _server = TryRead("server") is { } kept && IsUsable(kept) ? kept : IssueServer();
+        _server = ForHandshakes(TryRead("server") is { } kept && IsUsable(kept) ? kept : IssueServer());
     }
 
     /// <summary>The public part of the root: what a device must trust.</summary>
     public X509Certificate2 Root { get; }
 
-    /// <summary>The certificate for the next handshake.</summary>
-    public X509Certificate2 Server()
+    /// <summary>
+    /// The certificate for the next handshake, as a context that handshakes may share: X509Certificate2 decodes its extensions when
+    /// they are first read, and a thread that reads them meanwhile can find none (seen once in 20,000 races).
+    /// </summary>
+    public SslStreamCertificateContext Server()
     {
         lock (_lock)
         {
             // The one before is left to the garbage collector: a handshake may still be using it.
-            if (ExpiresSoon(_server)) _server = IssueServer();
+            if (ExpiresSoon(_server.TargetCertificate)) _server = ForHandshakes(IssueServer());
             return _server;
         }
     }
@@ -43,7 +47,7 @@ internal sealed class CertificateStore : IDisposable
     public void Dispose()
     {
         _root.Dispose();
-        _server.Dispose();
+        _server.TargetCertificate.Dispose();
     }
 
     private bool IsUsable(X509Certificate2 certificate) =>
@@ -53,6 +57,10 @@ internal sealed class CertificateStore : IDisposable
     private bool ExpiresSoon(X509Certificate2 certificate) => certificate.NotAfter - RenewBefore <= _clock.GetUtcNow();
 
     private X509Certificate2 IssueServer() => Keep("server", DevelopmentAuthority.Issue(_root, _hostName, _clock.GetUtcNow()));
+
+    // Offline: the root is in the data directory, there is nothing to fetch.
+    private static SslStreamCertificateContext ForHandshakes(X509Certificate2 certificate) =>
+        SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
 
     private X509Certificate2 Keep(string name, X509Certificate2 certificate)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Gateway.Host.Certificates;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -74,11 +76,14 @@ internal sealed class DeviceListener : IAsyncDisposable
         return builder.Build();
 
         void Serve(ListenOptions listen) => listen
-            .UseHttps(tls =>
+            .UseHttps(new TlsHandshakeCallbackOptions
             {
-                tls.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-                tls.HandshakeTimeout = options.Limits.HandshakeTimeout;
-                tls.ServerCertificateSelector = (_, _) => certificates.Server();
+                HandshakeTimeout = options.Limits.HandshakeTimeout,
+                OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
+                {
+                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                    ServerCertificateContext = certificates.Server(),
+                }),
             })
             .UseConnectionHandler<DeviceConnectionHandler>();
     }

@@ -45,8 +45,8 @@ public sealed class StartTests : IDisposable
     {
         using var certificates = new CertificateStore(_directory.Path, "gateway.test", TimeProvider.System);
 
-        Assert.True(certificates.Server().MatchesHostname(name));
-        Assert.True(certificates.Server().MatchesHostname(Environment.MachineName));
+        Assert.True(certificates.Server().TargetCertificate.MatchesHostname(name));
+        Assert.True(certificates.Server().TargetCertificate.MatchesHostname(Environment.MachineName));
     }
 
     [Fact]
@@ -54,17 +54,17 @@ public sealed class StartTests : IDisposable
     {
         var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
         using var certificates = new CertificateStore(_directory.Path, "localhost", clock);
-        var first = certificates.Server();
-        Assert.Same(first, certificates.Server());
+        var first = certificates.Server().TargetCertificate;
+        Assert.Same(first, certificates.Server().TargetCertificate);
 
         clock.Advance(TimeSpan.FromDays(340));
 
-        Assert.NotEqual(first.SerialNumber, certificates.Server().SerialNumber);
+        Assert.NotEqual(first.SerialNumber, certificates.Server().TargetCertificate.SerialNumber);
         using var reopened = new CertificateStore(_directory.Path, "localhost", clock);
         Assert.Equal(certificates.Root.Thumbprint, reopened.Root.Thumbprint);
-        Assert.Equal(certificates.Server().Thumbprint, reopened.Server().Thumbprint);
+        Assert.Equal(certificates.Server().TargetCertificate.Thumbprint, reopened.Server().TargetCertificate.Thumbprint);
         using var renamed = new CertificateStore(_directory.Path, "other.test", clock);
-        Assert.True(renamed.Server().MatchesHostname("other.test"));
+        Assert.True(renamed.Server().TargetCertificate.MatchesHostname("other.test"));
     }
 
     [Fact]
