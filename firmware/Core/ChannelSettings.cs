@@ -71,7 +71,7 @@ namespace Firmware.Core
 
         /// <summary>
         /// The window in which spikes are told, in samples, in the range [<see cref="HampelWindowMin"/>, <see cref="WindowMax"/>], or
-        /// 0 for off. A true step is delayed by half of it.
+        /// 0 for off. A true step comes late by less than half of it: (window - 1) / 2 samples.
         /// </summary>
         /// <value>The default is 0.</value>
         public int HampelWindow { get; init; }

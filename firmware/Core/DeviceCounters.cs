@@ -1,4 +1,5 @@
 using System.Threading;
+using Firmware.Core.Sampling;
 
 namespace Firmware.Core
 {
@@ -8,6 +9,10 @@ namespace Firmware.Core
         private int _samplesTaken;
         private int _samplesMissed;
         private int _samplesRejected;
+        private int _readingsSkipped;
+        private int _readingsOutOfRange;
+        private int _readingsStuck;
+        private int _readingsSpiked;
         private int _busErrors;
         private int _messagesAcknowledged;
         private int _sendFailures;
@@ -19,8 +24,22 @@ namespace Firmware.Core
         /// <summary>Sampling instants that passed without a sample, because the sensor was lost or the device was late.</summary>
         public int SamplesMissed => _samplesMissed;
 
-        /// <summary>Samples that lost at least one channel to the skip code or the plausibility check.</summary>
+        /// <summary>
+        /// Samples that lost at least one channel to the skip code or a check; the next four say how many readings to which.
+        /// </summary>
         public int SamplesRejected => _samplesRejected;
+
+        /// <summary>Readings that the sensor marked as not measured although they were asked for.</summary>
+        public int ReadingsSkipped => _readingsSkipped;
+
+        /// <summary>Readings outside the sensor's or the settings' range.</summary>
+        public int ReadingsOutOfRange => _readingsOutOfRange;
+
+        /// <summary>Readings rejected because the channel repeated itself for too long.</summary>
+        public int ReadingsStuck => _readingsStuck;
+
+        /// <summary>Readings rejected as spikes.</summary>
+        public int ReadingsSpiked => _readingsSpiked;
 
         /// <summary>
         /// Conversations with the sensor that failed: no acknowledgement, a wrong chip, a brown-out, or busy for too long.
@@ -41,6 +60,24 @@ namespace Firmware.Core
         internal void CountSampleMissed() => Interlocked.Increment(ref _samplesMissed);
 
         internal void CountSampleRejected() => Interlocked.Increment(ref _samplesRejected);
+
+        internal void CountReadingSkipped() => Interlocked.Increment(ref _readingsSkipped);
+
+        internal void CountReading(ReadingVerdict verdict)
+        {
+            switch (verdict)
+            {
+                case ReadingVerdict.OutOfRange:
+                    Interlocked.Increment(ref _readingsOutOfRange);
+                    break;
+                case ReadingVerdict.Stuck:
+                    Interlocked.Increment(ref _readingsStuck);
+                    break;
+                case ReadingVerdict.Spike:
+                    Interlocked.Increment(ref _readingsSpiked);
+                    break;
+            }
+        }
 
         internal void CountBusError() => Interlocked.Increment(ref _busErrors);
 

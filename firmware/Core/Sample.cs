@@ -59,6 +59,9 @@ namespace Firmware.Core
             PressurePa = pascals;
         }
 
+        /// <summary>Makes the temperature absent.</summary>
+        public void RemoveTemperature() => HasTemperature = false;
+
         /// <summary>Makes the humidity absent.</summary>
         public void RemoveHumidity() => HasHumidity = false;
 

@@ -168,6 +168,18 @@ namespace Firmware.Tests.Nano
             device.Sample(forMs: 5_000);
             Assert.AreEqual(1, device.Node.Counters.SamplesTaken);
             Assert.AreEqual(1, device.Node.Counters.SamplesRejected);
+            Assert.AreEqual(1, device.Node.Counters.ReadingsSkipped);
+            Assert.IsFalse(Next(device).HasHumidity);
+        }
+
+        [TestMethod]
+        public static void A_channel_that_is_switched_off_is_not_even_measured()
+        {
+            var device = new TestNode(new DeviceSettings { Humidity = new ChannelSettings(ChannelLimits.Humidity) { Enabled = false } });
+            device.Bus.AdcHumidity = Bme280Registers.SkippedAdc16;
+            device.Sample(forMs: 5_000);
+            Assert.AreEqual(0, device.Bus.Bytes[Bme280Registers.CtrlHum] & 7);
+            Assert.AreEqual(0, device.Node.Counters.SamplesRejected);
             Assert.IsFalse(Next(device).HasHumidity);
         }
 

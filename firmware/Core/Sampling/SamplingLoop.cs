@@ -27,7 +27,7 @@ namespace Firmware.Core.Sampling
         private readonly ILog _log;
         private readonly TelemetryEncoder _telemetry;
         private readonly DeviceCounters _counters;
-        private readonly SampleSmoothing _smoothing;
+        private readonly SamplingChain _chain;
         private readonly Backoff _backoff;
         private readonly int _intervalMs;
         private readonly Sample _sample = new Sample();
@@ -46,14 +46,14 @@ namespace Firmware.Core.Sampling
             _driver = new Bme280Driver(
                 ports.Bus,
                 settings.TemperatureOversampling,
-                settings.PressureOversampling,
-                settings.HumidityOversampling,
+                settings.Pressure.Enabled ? settings.PressureOversampling : Oversampling.Skipped,
+                settings.Humidity.Enabled ? settings.HumidityOversampling : Oversampling.Skipped,
                 settings.IirFilter);
             _clock = ports.Clock;
             _log = ports.Log;
             _telemetry = new FlatEncoder(outbox);
             _counters = counters;
-            _smoothing = new SampleSmoothing(settings);
+            _chain = new SamplingChain(settings, counters);
             _backoff = new Backoff(BackoffFirstMs, BackoffMaxMs, seed);
             _intervalMs = settings.IntervalMs;
         }
@@ -104,7 +104,7 @@ namespace Firmware.Core.Sampling
         {
             var status = _driver.Configure();
             if (status != Bme280Status.Ready) return NotReady(nowMs, status);
-            _smoothing.Reset();
+            _chain.Reset();
             return Enter(SamplingState.Waiting, 0);
         }
 
@@ -131,9 +131,9 @@ namespace Firmware.Core.Sampling
 
         private void Record(long nowMs, int skipped)
         {
-            var isRejected = skipped + PlausibilityCheck.Apply(_sample) > 0;
+            for (var i = 0; i < skipped; i++) _counters.CountReadingSkipped();
+            var isRejected = skipped + _chain.Apply(_sample) > 0;
             if (isRejected) _counters.CountSampleRejected();
-            _smoothing.Apply(_sample);
             if (!_sample.IsEmpty) _counters.CountSampleTaken(); // first, so that nobody sees a message that was never counted
             _telemetry.Add(nowMs, _stampKind, _stampMs, _sample, isRejected);
         }

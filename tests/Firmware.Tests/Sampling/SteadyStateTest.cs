@@ -1,3 +1,4 @@
+using Firmware.Core;
 using Firmware.Tests.Nano.Fakes;
 
 namespace Firmware.Tests.Sampling;
@@ -5,9 +6,26 @@ namespace Firmware.Tests.Sampling;
 public sealed class SteadyStateTest
 {
     [Fact]
-    public void Sampling_allocates_nothing_once_it_runs()
+    public void Sampling_allocates_nothing_once_it_runs() => AssertAllocatesNothing(new DeviceSettings());
+
+    [Fact]
+    public void Sampling_allocates_nothing_with_every_filter_on() => AssertAllocatesNothing(new DeviceSettings
     {
-        var device = new TestNode();
+        Temperature = Filtered(ChannelLimits.Temperature),
+        Humidity = Filtered(ChannelLimits.Humidity),
+        Pressure = Filtered(ChannelLimits.Pressure),
+    });
+
+    private static ChannelSettings Filtered(ChannelLimits limits) => new(limits)
+    {
+        StuckSamples = 10_000,
+        HampelWindow = ChannelSettings.WindowMax,
+        MedianWindow = ChannelSettings.WindowMax,
+    };
+
+    private static void AssertAllocatesNothing(DeviceSettings settings)
+    {
+        var device = new TestNode(settings);
         device.Bus.IsQuiet = true;
         device.Sample(forMs: 100_000);
 
