@@ -1,11 +1,10 @@
 using System.Globalization;
 using Cloud.Core.Alerts;
 using Support;
-using Xunit.Abstractions;
 
 namespace Cloud.Tests.Alerts;
 
-public class TemperatureStepRuleTests(ITestOutputHelper log)
+public class TemperatureStepRuleTests
 {
     private static readonly TimeSpan TenSeconds = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan OneMinute = TimeSpan.FromMinutes(1);
@@ -99,19 +98,13 @@ public class TemperatureStepRuleTests(ITestOutputHelper log)
         Assert.Single(open.Feed(Enumerable.Repeat(22.5, 20)).Changes);
     }
 
-    [Theory]
-    [InlineData("occupancy_datatest.txt")]
-    [InlineData("occupancy_datatest2.txt")]
-    [InlineData("occupancy_datatraining.txt")]
-    public void Recorded_offices_open_nothing_and_an_injected_step_opens_one(string file)
-    {
-        if (Repository.Shared("data", "occupancy", file) is not { } path)
-        {
-            log.WriteLine($"skipped: ../shared/data/occupancy/{file} is not here");
-            return;
-        }
+    [SharedFact("data/occupancy")]
+    public void Recorded_offices_open_nothing_and_an_injected_step_opens_one() =>
+        Assert.All(Directory.GetFiles(Repository.Shared("data", "occupancy")!, "*.txt"), AssertOnlyStepsOpen);
 
-        var recorded = File.ReadLines(path).Skip(1).Select(Temperature).ToArray();
+    private static void AssertOnlyStepsOpen(string file)
+    {
+        var recorded = File.ReadLines(file).Skip(1).Select(Temperature).ToArray();
         Assert.Empty(Trace(OneMinute).Feed(recorded).Changes);
         for (var at = 10; at < recorded.Length - 10; at += 997)
         {
