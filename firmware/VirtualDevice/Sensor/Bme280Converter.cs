@@ -3,14 +3,17 @@ using Firmware.VirtualDevice.Climates;
 namespace Firmware.VirtualDevice.Sensor;
 
 /// <summary>
-/// The analogue side of the chip: turns physical values into the raw readings that compensate to them, by bisection on
-/// the datasheet's compensation. Used by one thread at a time.
+/// The analogue side of the chip: turns physical values into the raw readings that compensate to them, by inverting the
+/// datasheet's compensation. Used by one thread at a time.
 /// </summary>
 internal sealed class Bme280Converter(Bme280Trimming trimming)
 {
     private const int Max20 = 0xFFFFF;
     private const int Max16 = 0xFFFF;
 
+    private readonly CurveInversion _temperature = new(Max20);
+    private readonly CurveInversion _pressure = new(Max20);
+    private readonly CurveInversion _humidity = new(Max16);
     private int? _filteredTemperature;
     private int? _filteredPressure;
 
@@ -22,12 +25,12 @@ internal sealed class Bme280Converter(Bme280Trimming trimming)
     /// <param name="settings">Which channels, and how finely.</param>
     public RawReadings Convert(Conditions conditions, Bme280Settings settings)
     {
-        var sensed = Nearest(Max20, trimming.TemperatureC, conditions.TemperatureC, grows: true);
+        var sensed = _temperature.Nearest(new TemperatureCurve(trimming), conditions.TemperatureC);
         var temperature = Digitise(sensed, settings.TemperatureOversampling, settings.FilterCoefficient, ref _filteredTemperature);
         // The driver corrects the other two by the temperature it is told; a skipped one it is not told, but the chip has it.
         var fine = trimming.FineTemperature(settings.TemperatureOversampling == 0 ? sensed : temperature);
-        var pressure = Nearest(Max20, raw => trimming.PressureHPa(raw, fine), conditions.PressureHPa, grows: false);
-        var humidity = Nearest(Max16, raw => trimming.HumidityPercent(raw, fine), conditions.HumidityPercent, grows: true);
+        var pressure = _pressure.Nearest(new NegatedPressureCurve(trimming, fine), -conditions.PressureHPa);
+        var humidity = _humidity.Nearest(new HumidityCurve(trimming, fine), conditions.HumidityPercent);
         return new RawReadings(
             Digitise(pressure, settings.PressureOversampling, settings.FilterCoefficient, ref _filteredPressure),
             temperature,
@@ -54,16 +57,19 @@ internal sealed class Bme280Converter(Bme280Trimming trimming)
     // a driver could only lose it.
     private static int Unskipped(int reading, int skipped, int step) => reading == skipped ? reading + step : reading;
 
-    private static int Nearest(int max, Func<double, double> physical, double value, bool grows)
+    private readonly struct TemperatureCurve(Bme280Trimming trimming) : IRisingCurve
     {
-        var (below, above) = (0, max);
-        while (above - below > 1)
-        {
-            var middle = (below + above) / 2;
-            if (physical(middle) <= value == grows) below = middle;
-            else above = middle;
-        }
+        public double At(int raw) => trimming.TemperatureC(raw);
+    }
 
-        return Math.Abs(physical(below) - value) <= Math.Abs(physical(above) - value) ? below : above;
+    // Pressure falls as the reading grows.
+    private readonly struct NegatedPressureCurve(Bme280Trimming trimming, double fine) : IRisingCurve
+    {
+        public double At(int raw) => -trimming.PressureHPa(raw, fine);
+    }
+
+    private readonly struct HumidityCurve(Bme280Trimming trimming, double fine) : IRisingCurve
+    {
+        public double At(int raw) => trimming.HumidityPercent(raw, fine);
     }
 }

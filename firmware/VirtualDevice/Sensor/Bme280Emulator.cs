@@ -168,5 +168,5 @@ public sealed class Bme280Emulator : IRegisterBus
         WriteCtrlMeas(delayed);
     }
 
-    private sealed record Conversion(Bme280Settings Settings, long Began, Conditions Felt);
+    private readonly record struct Conversion(Bme280Settings Settings, long Began, Conditions Felt);
 }

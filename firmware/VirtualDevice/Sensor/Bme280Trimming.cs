@@ -53,8 +53,8 @@ internal sealed record Bme280Trimming
     public double FineTemperature(double raw)
     {
         var coarse = (raw / 16384 - T1 / 1024.0) * T2;
-        var square = Math.Pow(raw / 131072 - T1 / 8192.0, 2) * T3;
-        return coarse + square;
+        var fine = raw / 131072 - T1 / 8192.0;
+        return coarse + fine * fine * T3;
     }
 
     /// <summary>The temperature in °C from a 20-bit reading. Grows with the reading.</summary>
