@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gateway.Core.Provisioning;
 
@@ -13,6 +14,9 @@ internal static class EnrollmentGroupFile
     private const string FileName = "enrollment-group.json";
     private const int KeyBytes = 64;
     private const int ScopeBytes = 4;
+
+    // People copy the key out of the file, so a plus sign in it stays a plus sign.
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads the group, or creates it.</summary>
     /// <exception cref="GatewayStartException">The file is there and holds no group.</exception>
@@ -38,6 +42,6 @@ internal static class EnrollmentGroupFile
     {
         var idScope = "0ne" + RandomNumberGenerator.GetHexString(ScopeBytes * 2);
         var primaryKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
-        PrivateFile.Write(path, JsonSerializer.Serialize(new { idScope, primaryKey }) + "\n");
+        PrivateFile.Write(path, JsonSerializer.Serialize(new { idScope, primaryKey }, Readable) + "\n");
     }
 }

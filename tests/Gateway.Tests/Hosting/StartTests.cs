@@ -25,6 +25,18 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Group_key_stands_in_its_file_as_people_copy_it()
+    {
+        for (var start = 0; start < 8; start++)
+        {
+            using var directory = new TemporaryDirectory();
+            await using var gateway = await RunningGateway.StartAsync(directory);
+            var text = await File.ReadAllTextAsync(Path.Combine(directory.File("gateway"), "enrollment-group.json"));
+            Assert.Contains(gateway.Host.EnrollmentGroupKey, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Two_gateways_share_no_key()
     {
         using var other = new TemporaryDirectory();
