@@ -13,6 +13,7 @@ namespace Firmware.Core
         private int _readingsOutOfRange;
         private int _readingsStuck;
         private int _readingsSpiked;
+        private int _alarmsOpened;
         private int _busErrors;
         private int _messagesAcknowledged;
         private int _sendFailures;
@@ -40,6 +41,9 @@ namespace Firmware.Core
 
         /// <summary>Readings rejected as spikes.</summary>
         public int ReadingsSpiked => _readingsSpiked;
+
+        /// <summary>Edge alarms that opened.</summary>
+        public int AlarmsOpened => _alarmsOpened;
 
         /// <summary>
         /// Conversations with the sensor that failed: no acknowledgement, a wrong chip, a brown-out, or busy for too long.
@@ -78,6 +82,8 @@ namespace Firmware.Core
                     break;
             }
         }
+
+        internal void CountAlarmOpened() => Interlocked.Increment(ref _alarmsOpened);
 
         internal void CountBusError() => Interlocked.Increment(ref _busErrors);
 

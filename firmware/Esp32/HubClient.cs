@@ -113,6 +113,7 @@ namespace Firmware.Esp32
             ArrayList properties = new ArrayList();
             properties.Add(new UserProperty("$.mid", message.MessageId));
             properties.Add(new UserProperty("schema", message.Schema));
+            if (message.IsAlert) properties.Add(new UserProperty("priority", "alert"));
             return properties;
         }
     }

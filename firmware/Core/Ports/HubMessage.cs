@@ -4,11 +4,12 @@ namespace Firmware.Core.Ports
     public sealed class HubMessage
     {
         /// <summary>Makes a message.</summary>
-        public HubMessage(string messageId, string schema, string body)
+        public HubMessage(string messageId, string schema, string body, bool isAlert = false)
         {
             MessageId = messageId;
             Schema = schema;
             Body = body;
+            IsAlert = isAlert;
         }
 
         /// <summary>The system property $.mid: the same for every attempt at one message, so that repeats can be told.</summary>
@@ -19,5 +20,8 @@ namespace Firmware.Core.Ports
 
         /// <summary>The body: JSON, sent as UTF-8 with $.ct=application/json and $.ce=utf-8.</summary>
         public string Body { get; }
+
+        /// <summary>Whether it carries the application property "priority" with the value "alert", for routes to tell it by.</summary>
+        public bool IsAlert { get; }
     }
 }

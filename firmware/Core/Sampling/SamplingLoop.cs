@@ -28,6 +28,7 @@ namespace Firmware.Core.Sampling
         private readonly TelemetryEncoder _telemetry;
         private readonly DeviceCounters _counters;
         private readonly SamplingChain _chain;
+        private readonly EdgeAlarms _alarms;
         private readonly Backoff _backoff;
         private readonly int _intervalMs;
         private readonly Sample _sample = new Sample();
@@ -38,6 +39,7 @@ namespace Firmware.Core.Sampling
         private long _dueMs;
         private long _wakeMs;
         private int _busyPolls;
+        private long _begunMs;
         private StampKind _stampKind;
         private long _stampMs;
 
@@ -54,6 +56,7 @@ namespace Firmware.Core.Sampling
             _telemetry = new FlatEncoder(outbox);
             _counters = counters;
             _chain = new SamplingChain(settings, counters);
+            _alarms = new EdgeAlarms(settings, outbox, counters, ports.Log);
             _backoff = new Backoff(BackoffFirstMs, BackoffMaxMs, seed);
             _intervalMs = settings.IntervalMs;
         }
@@ -114,6 +117,7 @@ namespace Firmware.Core.Sampling
             if (nowMs < _dueMs) return (int)(_dueMs - nowMs);
             var status = _driver.Begin();
             if (status != Bme280Status.Ready) return NotReady(nowMs, status);
+            _begunMs = nowMs;
             _stampKind = _clock.IsUtcKnown ? StampKind.Utc : StampKind.Uptime;
             _stampMs = _stampKind == StampKind.Utc ? _clock.UtcMs : nowMs;
             return Enter(SamplingState.Converting, _driver.MeasurementMs);
@@ -135,6 +139,7 @@ namespace Firmware.Core.Sampling
             var isRejected = skipped + _chain.Apply(_sample) > 0;
             if (isRejected) _counters.CountSampleRejected();
             if (!_sample.IsEmpty) _counters.CountSampleTaken(); // first, so that nobody sees a message that was never counted
+            _alarms.Watch(_sample, _begunMs, _stampKind, _stampMs);
             _telemetry.Add(nowMs, _stampKind, _stampMs, _sample, isRejected);
         }
 

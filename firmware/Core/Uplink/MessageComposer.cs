@@ -10,6 +10,7 @@ namespace Firmware.Core.Uplink
     {
         private readonly int _boot;
         private readonly Sample _sample = new Sample();
+        private readonly AlarmEvent _alarm = new AlarmEvent();
         private readonly StringBuilder _text = new StringBuilder(256);
 
         public MessageComposer(int boot)
@@ -20,11 +21,25 @@ namespace Firmware.Core.Uplink
         /// <summary>The message of a record that has its UTC stamp.</summary>
         public HubMessage Compose(OutboxRecord record, string deviceId)
         {
-            SamplePayload.Read(record.Payload, _sample);
             _text.Clear();
-            FlatTelemetry.Append(_text, deviceId, record.StampMs, _sample, _boot, record.Sequence);
+            var kind = (PayloadKind)(record.Payload[0] >> 4);
+            var schema = kind == PayloadKind.Alarm ? AppendAlarm(record, deviceId) : AppendSample(record, deviceId);
             var messageId = deviceId + "-" + _boot.ToString() + "-" + record.Sequence.ToString();
-            return new HubMessage(messageId, FlatTelemetry.Schema, _text.ToString());
+            return new HubMessage(messageId, schema, _text.ToString(), isAlert: kind == PayloadKind.Alarm);
+        }
+
+        private string AppendSample(OutboxRecord record, string deviceId)
+        {
+            SamplePayload.Read(record.Payload, _sample);
+            FlatTelemetry.Append(_text, deviceId, record.StampMs, _sample, _boot, record.Sequence);
+            return FlatTelemetry.Schema;
+        }
+
+        private string AppendAlarm(OutboxRecord record, string deviceId)
+        {
+            AlarmPayload.Read(record.Payload, _alarm);
+            AlarmTelemetry.Append(_text, deviceId, record.StampMs, _alarm, _boot, record.Sequence);
+            return AlarmTelemetry.Schema;
         }
     }
 }

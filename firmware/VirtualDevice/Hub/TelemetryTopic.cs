@@ -9,5 +9,6 @@ internal static class TelemetryTopic
     // properties' "$" included, as IoT Hub's clients do it.
     public static string For(string deviceId, HubMessage message) =>
         $"devices/{deviceId}/messages/events/%24.mid={Uri.EscapeDataString(message.MessageId)}"
-        + $"&%24.ct=application%2Fjson&%24.ce=utf-8&schema={Uri.EscapeDataString(message.Schema)}";
+        + $"&%24.ct=application%2Fjson&%24.ce=utf-8&schema={Uri.EscapeDataString(message.Schema)}"
+        + (message.IsAlert ? "&priority=alert" : "");
 }

@@ -111,6 +111,22 @@ public sealed class HubClientTest : IDisposable
     }
 
     [Fact]
+    public void An_alert_carries_its_priority()
+    {
+        _hub.TryConnect("hub.test", "kitchen");
+        var sent = "";
+        _clients[0].Sending = (_, _, properties, _) =>
+        {
+            sent = string.Join("&", properties.Cast<UserProperty>().Select(property => $"{property.Name}={property.Value}"));
+            return true;
+        };
+
+        _hub.TrySend(new HubMessage("kitchen-3-18", "alarm/1", "{}", isAlert: true));
+
+        Assert.Equal("$.mid=kitchen-3-18&schema=alarm/1&priority=alert", sent);
+    }
+
+    [Fact]
     public void A_send_that_throws_is_unknown_not_fatal()
     {
         _hub.TryConnect("hub.test", "kitchen");

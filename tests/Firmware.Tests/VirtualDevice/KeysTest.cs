@@ -90,4 +90,10 @@ public sealed class KeysTest
     public void The_telemetry_topic_carries_the_properties_as_hub_clients_encode_them() => Assert.Equal(
         "devices/kitchen/messages/events/%24.mid=kitchen-3-17&%24.ct=application%2Fjson&%24.ce=utf-8&schema=flat%2F1",
         TelemetryTopic.For("kitchen", new HubMessage("kitchen-3-17", "flat/1", "{}")));
+
+    [Fact]
+    public void The_telemetry_topic_of_an_alert_says_so() => Assert.EndsWith(
+        "&schema=alarm%2F1&priority=alert",
+        TelemetryTopic.For("kitchen", new HubMessage("kitchen-3-18", "alarm/1", "{}", isAlert: true)),
+        StringComparison.Ordinal);
 }
