@@ -1,0 +1,3 @@
+using Benchmarks;
+
+return Runner.Run(args, Console.Out, Console.Error);
