@@ -38,7 +38,7 @@ internal sealed class StreamSession : IDisposable
     public ProcessorOutput Run(Func<Processor, ProcessorOutput> step)
     {
         var output = step(_processor);
-        if (!IsNothingNew(output)) _writer.Commit(output);
+        if (!output.IsEmpty) _writer.Commit(output);
         return output;
     }
 
@@ -46,8 +46,4 @@ internal sealed class StreamSession : IDisposable
     public void Refuse(ReadOnlyMemory<byte> body, string problem, DateTimeOffset now) => _writer.CommitRefusedRequest(body, problem, now);
 
     public void Dispose() => _writer.Dispose();
-
-    // A batch that was read before, as a host sends it again after it died between our answer and its checkpoint.
-    private static bool IsNothingNew(ProcessorOutput output) =>
-        output.DeviceStates.Count == 0 && output.Position is null && output.Counts.Events == output.Counts.Replayed;
 }
