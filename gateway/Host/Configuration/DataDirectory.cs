@@ -7,13 +7,13 @@ internal sealed class DataDirectory : IDisposable
 
     private DataDirectory(FileStream held) => _lock = held;
 
-    /// <summary>Creates the directory when missing, and takes it.</summary>
+    /// <summary>Creates the directory when missing, for this user only (0700) because keys are inside, and takes it.</summary>
     /// <exception cref="GatewayStartException">It cannot be written, or another gateway has it.</exception>
     public static DataDirectory Take(string path)
     {
         try
         {
-            Directory.CreateDirectory(path);
+            Create(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -36,6 +36,12 @@ internal sealed class DataDirectory : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private static void Create(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private static GatewayStartException NotWritable(string path, Exception cause) =>
         new($"the data directory '{path}' is not writable ({cause.Message}); choose another, or allow this user to write there", cause);

@@ -37,6 +37,23 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_data_directory_made_by_the_gateway_is_its_owners_only_and_one_that_was_there_keeps_its_mode()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        const UnixFileMode shared = ownerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+        Directory.CreateDirectory(_directory.File("shared"));
+        File.SetUnixFileMode(_directory.File("shared"), shared);
+
+        await using var first = await RunningGateway.StartAsync(_directory);
+        await using var second = await RunningGateway.StartAsync(
+            _directory, options => options with { DataDirectory = _directory.File("shared") });
+
+        Assert.Equal(ownerOnly, File.GetUnixFileMode(_directory.File("gateway")));
+        Assert.Equal(shared, File.GetUnixFileMode(_directory.File("shared")));
+    }
+
+    [Fact]
     public async Task Two_gateways_share_no_key()
     {
         using var other = new TemporaryDirectory();
