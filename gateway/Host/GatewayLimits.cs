@@ -1,3 +1,5 @@
+using Gateway.Mqtt;
+
 namespace Gateway.Host;
 
 /// <summary>Every bound of a gateway, each with what happens at it. Immutable, so safe for use by several threads.</summary>
@@ -6,8 +8,8 @@ public sealed record GatewayLimits
     /// <summary>
     /// The longest MQTT packet, in bytes after the fixed header; a longer one closes the connection before it is buffered.
     /// </summary>
-    /// <value>The default is 320 KiB: IoT Hub's 256 KiB of telemetry and its topic with the properties.</value>
-    public int PacketBytesMax { get; init; } = 320 * 1024;
+    /// <value>The default is 327,683: IoT Hub's 256 KiB of telemetry under the longest topic that MQTT has.</value>
+    public int PacketBytesMax { get; init; } = MqttLimits.Default.RemainingLengthMax;
 
     /// <summary>The longest CONNECT, in bytes after the fixed header; it comes from someone yet unknown.</summary>
     /// <value>The default is 64 KiB.</value>
@@ -34,6 +36,10 @@ public sealed record GatewayLimits
     /// <summary>Real time that a write to a device may take; a peer that does not read is closed.</summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Real time that connections may take to end when the gateway stops; what is left then is cut off.</summary>
+    /// <value>The default is 5 seconds.</value>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Writes that wait for the store; at the limit connections are no longer read (back-pressure).</summary>
     /// <value>The default is 4,096.</value>

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Gateway.Core.Sessions;
 using Gateway.Mqtt;
 using Gateway.Mqtt.Packets;
@@ -7,9 +6,9 @@ namespace Gateway.Host.Connections;
 
 /// <summary>One admitted connection from CONNACK to its end: a loop that reads packets, beside one that sends replies.</summary>
 internal sealed class DeviceConnection(
-    Session session, MqttPacketPipe packets, PipeWriter output, ConnectionDeadline deadline, ConnectionScope scope)
+    Session session, MqttPacketPipe packets, DeviceOutput output, ConnectionDeadline deadline, ConnectionScope scope)
 {
-    private readonly ReplyQueue _replies = new(output, deadline, scope);
+    private readonly ReplyQueue _replies = new(output, deadline, scope.Limits.InFlightMax);
 
     /// <summary>Serves the client until it leaves or must go.</summary>
     /// <param name="silence">How long the client may be silent.</param>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gateway.Core.IotHub;
 using Gateway.Core.Sessions;
 using Gateway.Mqtt;
@@ -15,24 +14,23 @@ internal sealed class DeviceConnectionHandler(ConnectionScope scope) : Connectio
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         using var deadline = new ConnectionDeadline(scope.SystemClock, scope.Stopping);
+        var output = new DeviceOutput(connection, scope.Limits.WriteTimeout, scope.SystemClock);
         var client = $"a client at {connection.RemoteEndPoint}";
         try
         {
             deadline.AllowSilence(scope.Limits.HandshakeTimeout);
             var packets = new MqttPacketPipe(
                 connection.Transport.Input, new MqttLimits { RemainingLengthMax = scope.Limits.ConnectBytesMax });
-            if (await ConnectHandshake.ReadAsync(packets, deadline.Ended) is not { } connect) return;
+            if (await ReadConnectAsync(packets, output, deadline.Ended) is not { } connect) return;
             client = connect.ClientId;
             deadline.IgnoreSilence();
-            if (await AdmitAsync(connect, connection, deadline) is not { } session) return;
+            if (await AdmitAsync(connect, output, deadline) is not { } session) return;
             packets.Limits = new MqttLimits { RemainingLengthMax = scope.Limits.PacketBytesMax };
-            await new DeviceConnection(session, packets, connection.Transport.Output, deadline, scope).RunAsync(
-                ConnectHandshake.Silence(connect));
+            await new DeviceConnection(session, packets, output, deadline, scope).RunAsync(ConnectHandshake.Silence(connect));
         }
         catch (MqttProtocolViolationException e)
         {
             CountViolation(client, e.Message);
-            if (e.Answer is { } code) await WriteAsync(connection, output => MqttPacketWriter.WriteConnAck(output, code));
         }
         catch (HubViolationException e)
         {
@@ -53,7 +51,21 @@ internal sealed class DeviceConnectionHandler(ConnectionScope scope) : Connectio
         }
     }
 
-    private async ValueTask<Session?> AdmitAsync(ConnectPacket connect, ConnectionContext connection, ConnectionDeadline deadline)
+    // The first packet alone may be answered with CONNACK; a CONNECT after it is a violation like any other (MQTT-3.1.0-2).
+    private async ValueTask<ConnectPacket?> ReadConnectAsync(MqttPacketPipe packets, DeviceOutput output, CancellationToken ended)
+    {
+        try
+        {
+            return await ConnectHandshake.ReadAsync(packets, ended);
+        }
+        catch (MqttProtocolViolationException e) when (e.Answer is { } code)
+        {
+            await TellAsync("a client that is refused", output, code);
+            throw;
+        }
+    }
+
+    private async ValueTask<Session?> AdmitAsync(ConnectPacket connect, DeviceOutput output, ConnectionDeadline deadline)
     {
         AdmissionResult admission;
         try
@@ -64,33 +76,33 @@ internal sealed class DeviceConnectionHandler(ConnectionScope scope) : Connectio
         catch (SqliteException e)
         {
             // 3 makes official clients try again; 5 would make them give up (reference/iot-hub-protocol.md section 1.9, trap 4).
-            await RefuseAsync(connect, connection, MqttConnectReturnCode.ServerUnavailable, e.Message);
+            await RefuseAsync(connect, output, MqttConnectReturnCode.ServerUnavailable, e.Message);
             return null;
         }
 
         if (scope.Open(admission) is { } session) return session;
-        await RefuseAsync(connect, connection, MqttConnectReturnCode.NotAuthorized, ((AdmissionResult.Refused)admission).Reason);
+        await RefuseAsync(connect, output, MqttConnectReturnCode.NotAuthorized, ((AdmissionResult.Refused)admission).Reason);
         return null;
     }
 
-    private async ValueTask RefuseAsync(ConnectPacket connect, ConnectionContext connection, MqttConnectReturnCode code, string reason)
+    private async ValueTask RefuseAsync(ConnectPacket connect, DeviceOutput output, MqttConnectReturnCode code, string reason)
     {
         scope.Counters.CountConnectRefused();
         scope.Log.ConnectRefused(connect.ClientId, connect.UserName, reason);
-        await WriteAsync(connection, output => MqttPacketWriter.WriteConnAck(output, code));
+        await TellAsync(connect.ClientId, output, code);
     }
 
-    // The last words to a client that is closed anyway: it may not read them, but it may not hold the connection open by that either.
-    private async ValueTask WriteAsync(ConnectionContext connection, Action<IBufferWriter<byte>> write)
+    // The last words to a client that is closed anyway: whether it takes them changes nothing else.
+    private async ValueTask TellAsync(string client, DeviceOutput output, MqttConnectReturnCode code)
     {
         try
         {
-            write(connection.Transport.Output);
-            await connection.Transport.Output.FlushAsync().AsTask().WaitAsync(scope.Limits.WriteTimeout, scope.SystemClock);
+            MqttPacketWriter.WriteConnAck(output.Buffer, code);
+            await output.FlushAsync();
         }
-        catch (Exception e) when (e is IOException or TimeoutException)
+        catch (IOException e)
         {
-            scope.Log.Disconnected(connection.ConnectionId, e.Message);
+            scope.Log.Disconnected(client, e.Message);
         }
     }
 

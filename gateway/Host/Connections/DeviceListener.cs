@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -52,7 +53,7 @@ internal sealed class DeviceListener : IAsyncDisposable
         return new DeviceListener(server, BindingAddress.Parse(addresses.Addresses.First()).Port);
     }
 
-    /// <summary>Stops listening and waits until the last connection has ended.</summary>
+    /// <summary>Stops listening and waits until the last connection has ended; what is left at the time limit is cut off.</summary>
     public async ValueTask DisposeAsync()
     {
         await _server.StopAsync();
@@ -67,6 +68,10 @@ internal sealed class DeviceListener : IAsyncDisposable
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(scope);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Limits.StopTimeout);
+
+        // One byte: a flush returns when the operating system has it all, so nothing is left behind that could hold a socket open.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 1);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxConcurrentConnections = options.Limits.ConnectionsMax;

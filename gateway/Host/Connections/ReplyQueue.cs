@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Threading.Channels;
 using Gateway.Mqtt;
 using Microsoft.Data.Sqlite;
@@ -9,10 +8,10 @@ namespace Gateway.Host.Connections;
 /// Sends a connection's replies in the order of what they reply to, each once it may go: PUBACK after the commit. It is the only
 /// writer of the connection, and its length bounds the messages in flight.
 /// </summary>
-internal sealed class ReplyQueue(PipeWriter output, ConnectionDeadline deadline, ConnectionScope scope)
+internal sealed class ReplyQueue(DeviceOutput output, ConnectionDeadline deadline, int inFlightMax)
 {
     private readonly Channel<PendingReply> _queue = Channel.CreateBounded<PendingReply>(
-        new BoundedChannelOptions(scope.Limits.InFlightMax) { SingleReader = true, SingleWriter = true });
+        new BoundedChannelOptions(inFlightMax) { SingleReader = true, SingleWriter = true });
 
     /// <summary>Queues a reply; waits while too many messages are in flight.</summary>
     public ValueTask AddAsync(PendingReply reply, CancellationToken cancellation) => _queue.Writer.WriteAsync(reply, cancellation);
@@ -22,6 +21,20 @@ internal sealed class ReplyQueue(PipeWriter output, ConnectionDeadline deadline,
 
     /// <summary>Sends until the queue is complete. A reply that cannot go ends the connection, and none follows it.</summary>
     public async Task RunAsync()
+    {
+        try
+        {
+            await SendAsync();
+        }
+        catch
+        {
+            // The reader does not look here before it ends, and without replies it must.
+            deadline.End("its replies ended on a fault of the program");
+            throw;
+        }
+    }
+
+    private async Task SendAsync()
     {
         var isOpen = true;
         while (await _queue.Reader.WaitToReadAsync())
@@ -40,8 +53,8 @@ internal sealed class ReplyQueue(PipeWriter output, ConnectionDeadline deadline,
             var receipt = await reply.Receipt;
             if (!receipt.IsAccepted) deadline.End("its message was refused, the store is full");
             if (!isOpen || !receipt.IsAccepted) return false;
-            reply.Write?.Invoke(output);
-            if (receipt.Answer is { } answer) MqttPacketWriter.WritePublish(output, answer.Topic, answer.Body.Span);
+            reply.Write?.Invoke(output.Buffer);
+            if (receipt.Answer is { } answer) MqttPacketWriter.WritePublish(output.Buffer, answer.Topic, answer.Body.Span);
             return true;
         }
         catch (SqliteException)
@@ -49,7 +62,7 @@ internal sealed class ReplyQueue(PipeWriter output, ConnectionDeadline deadline,
             deadline.End("its message was not stored, the commit failed");
             return false;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (deadline.Reason is not null)
         {
             return false;
         }
@@ -59,19 +72,14 @@ internal sealed class ReplyQueue(PipeWriter output, ConnectionDeadline deadline,
     {
         try
         {
-            var flushed = await output.FlushAsync().AsTask().WaitAsync(scope.Limits.WriteTimeout, scope.SystemClock);
-            if (flushed.IsCompleted) deadline.End("the client closed the connection");
-            return !flushed.IsCompleted;
-        }
-        catch (TimeoutException)
-        {
-            deadline.End("the client does not read");
-            return false;
+            if (await output.FlushAsync()) return true;
+            deadline.End("the client closed the connection");
         }
         catch (IOException e)
         {
             deadline.End(e.Message);
-            return false;
         }
+
+        return false;
     }
 }

@@ -83,6 +83,19 @@ public sealed class BadInputTests : IAsyncLifetime, IDisposable
         Assert.Equal([0x20, 2, 0, (byte)MqttConnectReturnCode.UnacceptableProtocolLevel], await peer.ReadToEndAsync());
     }
 
+    [Fact]
+    public async Task A_second_connect_of_another_protocol_level_is_closed_without_a_second_answer()
+    {
+        await using var peer = await RawDevice.ConnectAsync(_gateway, _gateway.Device("dev1"));
+        var connect = RawDevice.ConnectBytes(_gateway.Device("dev1"));
+        connect[Array.IndexOf(connect, (byte)'T') + 2] = 5;
+
+        await peer.SendAsync(connect);
+
+        Assert.Empty(await peer.ReadToEndAsync());
+        Assert.Equal(1, _gateway.Counters.Violations);
+    }
+
     [Theory]
     [InlineData("devices/dev2/messages/events/")]
     [InlineData("devices/DEV1/messages/events/")]
@@ -145,6 +158,18 @@ public sealed class BadInputTests : IAsyncLifetime, IDisposable
 
         Assert.Empty(await peer.ReadToEndAsync());
         Assert.Equal(1, _gateway.Counters.Stored);
+    }
+
+    [Fact]
+    public async Task The_largest_message_under_the_longest_topic_is_taken()
+    {
+        const string root = "devices/dev1/messages/events/";
+        await using var peer = await RawDevice.ConnectAsync(_gateway, _gateway.Device("dev1"));
+        var topic = root + "a=" + new string('x', ushort.MaxValue - root.Length - 2);
+
+        await peer.SendAsync(RawDevice.PublishBytes(topic, new string('x', 262_144), 1));
+
+        Assert.Equal([0x40, 2, 0, 1], await peer.ReadAsync(4));
     }
 
     private async Task OthersAreServedAsync()

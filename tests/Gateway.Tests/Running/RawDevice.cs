@@ -85,6 +85,20 @@ internal sealed class RawDevice : IAsyncDisposable
         return all.ToArray();
     }
 
+    /// <summary>Says the same again and again until the gateway closes the connection, and reads nothing.</summary>
+    public async Task SendUntilClosedAsync(byte[] bytes)
+    {
+        try
+        {
+            while (true) await SendAsync(bytes);
+        }
+        catch (IOException)
+        {
+            // That the connection breaks is what the test waits for.
+            return;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _tls.DisposeAsync();
