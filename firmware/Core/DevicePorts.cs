@@ -11,7 +11,7 @@ namespace Firmware.Core
         /// <param name="network">The link under the hub; used by the uplink thread only.</param>
         /// <param name="provisioning">The provisioning service; used by the uplink thread only.</param>
         /// <param name="hub">The hub; used by the uplink thread only.</param>
-        /// <param name="flash">Slots 0 and 1 hold the boot counter; used while the node is made.</param>
+        /// <param name="flash">Slots 0 and 1 hold the boot counter, 2 and 3 the settings; used while the node is made, then by the uplink thread.</param>
         /// <param name="log">The serial log; used by both threads.</param>
         public DevicePorts(
             IRegisterBus bus, IClock clock, INetwork network, IProvisioning provisioning, IHubClient hub, IFlashSlots flash, ILog log)
@@ -45,5 +45,19 @@ namespace Firmware.Core
 
         /// <summary>The serial log.</summary>
         public ILog Log { get; }
+
+        /// <summary>The device twin; used by the uplink thread only.</summary>
+        /// <value>The default is null: the device has its own settings only and reports nothing.</value>
+        public ITwin? Twin { get; init; }
+
+        /// <summary>What is known of the hardware.</summary>
+        /// <value>The default is null: nothing is reported of it.</value>
+        public IBoard? Board { get; init; }
+
+        internal DevicePorts WithLog(ILog log) => new DevicePorts(Bus, Clock, Network, Provisioning, Hub, Flash, log)
+        {
+            Twin = Twin,
+            Board = Board,
+        };
     }
 }

@@ -1,3 +1,4 @@
+using Firmware.Core.Ports;
 using Firmware.Core.Sensors;
 using Firmware.Core.StoreAndForward;
 using Firmware.Core.Uplink;
@@ -80,6 +81,10 @@ namespace Firmware.Core
         /// <summary>The longest wait after failures of the uplink, in ms, at most <see cref="Backoff.WaitMaxMs"/>.</summary>
         /// <value>The default is 60_000.</value>
         public int UplinkBackoffMaxMs { get; init; } = 60_000;
+
+        /// <summary>The least that reaches the serial log.</summary>
+        /// <value>The default is <see cref="LogLevel.Information"/>.</value>
+        public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
         /// <summary>Finds the first setting that is out of its range.</summary>
         /// <returns>One line that names it, its value and its range; null when all are good.</returns>

@@ -1,4 +1,6 @@
 using System;
+using Firmware.Core.Configuration;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Persistence;
 using Firmware.Core.Sampling;
 using Firmware.Core.StoreAndForward;
@@ -12,23 +14,34 @@ namespace Firmware.Core
     /// </summary>
     public sealed class SensorNode
     {
-        private readonly SamplingLoop _sampling;
+        private readonly DevicePorts _ports;
+        private readonly int _seed;
         private readonly UplinkLoop _uplink;
+        private readonly SettingsMailbox _mailbox;
+        private DeviceSettings _settings;
+        private SamplingLoop _sampling;
 
         /// <summary>Boots the device: counts the boot in flash and prepares both loops. Touches neither sensor nor network.</summary>
         /// <param name="ports">The device's world.</param>
-        /// <param name="settings">What the device is told.</param>
+        /// <param name="settings">What the device is told; where it has a twin, the twin's word goes before it.</param>
         /// <param name="seed">Chance, different for each device and boot: it spreads retries in time.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message says which.</exception>
         public SensorNode(DevicePorts ports, DeviceSettings settings, int seed)
         {
             var error = settings.FindError();
             if (error != null) throw new ArgumentException(error);
-            Boot = new BootCounter(ports.Flash, ports.Log).Advance(seed);
+            var log = ports.Log as LeveledLog ?? new LeveledLog(ports.Log, settings.LogLevel);
+            _ports = ports.WithLog(log);
+            _seed = seed;
+            Boot = new BootCounter(ports.Flash, log).Advance(seed);
+            var desired = ports.Twin == null ? null : new DesiredProperties(settings, new SettingsSlots(ports.Flash, log), log);
+            _settings = desired == null ? settings : desired.Settings;
+            log.Minimum = _settings.LogLevel;
+            _mailbox = new SettingsMailbox(_settings);
             Outbox = new Outbox(settings.OutboxBytes, settings.Telemetry.PayloadMaxBytes);
             Counters = new DeviceCounters();
-            _sampling = new SamplingLoop(ports, settings, Outbox, Counters, seed);
-            _uplink = new UplinkLoop(ports, settings, Outbox, Counters, Boot, seed);
+            _sampling = NewSampling();
+            _uplink = new UplinkLoop(_ports, settings, Outbox, Counters, Boot, seed, TwinOf(desired, log));
         }
 
         /// <summary>The number of this boot, from 1: part of every message's identity.</summary>
@@ -49,7 +62,12 @@ namespace Firmware.Core
         /// <summary>Lets the sampling loop act. Never blocks for longer than the bus transfers take.</summary>
         /// <param name="nowMs">The uptime in ms, as the clock port tells it; must not go back.</param>
         /// <returns>How long to wait before the next call, in ms, at least 0; an earlier call does no harm.</returns>
-        public int StepSampling(long nowMs) => _sampling.Step(nowMs);
+        public int StepSampling(long nowMs)
+        {
+            var settings = _mailbox.Take();
+            if (settings != null) Apply(settings);
+            return _sampling.Step(nowMs);
+        }
 
         /// <summary>
         /// Puts samples that wait for a message to become complete into the outbox, before the device stops. Called by the thread
@@ -61,5 +79,25 @@ namespace Firmware.Core
         /// <param name="nowMs">The uptime in ms, as the clock port tells it; must not go back.</param>
         /// <returns>How long to wait before the next call, in ms, at least 0; an earlier call does no harm.</returns>
         public int StepUplink(long nowMs) => _uplink.Step(nowMs);
+
+        private SamplingLoop NewSampling() => new SamplingLoop(_ports, _settings, Outbox, Counters, _seed);
+
+        private TwinSync? TwinOf(DesiredProperties? desired, LeveledLog log)
+        {
+            if (desired == null) return null;
+            var health = new HealthReport(_ports.Board, Counters, Outbox, log, Boot, desired.DamagedCopies);
+            var backoff = new Backoff(_settings.UplinkBackoffFirstMs, _settings.UplinkBackoffMaxMs, _seed);
+            return new TwinSync(_ports.Twin!, desired, _mailbox, health, backoff, log);
+        }
+
+        // Sensor, filters and cadence begin anew with the next sample, which is taken at once; what was sampled is kept.
+        private void Apply(DeviceSettings settings)
+        {
+            var isSame = TwinMapping.IsSameSampling(settings, _settings);
+            _settings = settings;
+            if (isSame) return;
+            _sampling.Flush();
+            _sampling = NewSampling();
+        }
     }
 }

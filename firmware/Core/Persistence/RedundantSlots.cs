@@ -27,10 +27,14 @@ namespace Firmware.Core.Persistence
             _newestSlot = firstSlot + 1;
         }
 
+        /// <summary>How many copies the last <see cref="Read"/> found torn or damaged.</summary>
+        public int Damaged { get; private set; }
+
         /// <summary>Reads the newest whole copy.</summary>
         /// <returns>The value, or null if there is none.</returns>
         public byte[]? Read()
         {
+            Damaged = 0;
             var first = ReadFrame(_firstSlot);
             var second = ReadFrame(_firstSlot + 1);
             var isFirst = second == null || first != null && LittleEndian.ReadInt32(first, 0) > LittleEndian.ReadInt32(second, 0);
@@ -67,9 +71,17 @@ namespace Firmware.Core.Persistence
         private byte[]? ReadFrame(int slot)
         {
             var frame = _flash.Read(slot);
-            if (frame == null || frame.Length < HeaderBytes + CrcBytes) return null;
+            if (frame == null) return null; // never written
+            if (IsWhole(frame)) return frame;
+            Damaged++;
+            return null;
+        }
+
+        private static bool IsWhole(byte[] frame)
+        {
             var covered = frame.Length - CrcBytes;
-            return LittleEndian.ReadInt32(frame, covered) == unchecked((int)Crc32.Of(frame, covered)) ? frame : null;
+            return covered >= HeaderBytes
+                && LittleEndian.ReadInt32(frame, covered) == unchecked((int)Crc32.Of(frame, covered));
         }
     }
 }

@@ -36,6 +36,9 @@ namespace Firmware.Core.StoreAndForward
             _payloadMaxBytes = payloadMaxBytes;
         }
 
+        /// <summary>The longest payload it was made for, in bytes.</summary>
+        public int PayloadMaxBytes => _payloadMaxBytes;
+
         /// <summary>How many messages wait.</summary>
         public int Count
         {

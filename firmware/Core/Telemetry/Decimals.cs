@@ -6,20 +6,30 @@ namespace Firmware.Core.Telemetry
     public static class Decimals
     {
         /// <summary>Appends hundredths as a decimal number without trailing zeros: 4020 as 40.2, 2100 as 21, -5 as -0.05.</summary>
-        public static void AppendHundredths(StringBuilder into, int hundredths)
+        public static void AppendHundredths(StringBuilder into, int hundredths) => AppendScaled(into, hundredths, 100);
+
+        /// <summary>Appends a scaled integer as a decimal number without trailing zeros.</summary>
+        /// <param name="into">Receives the digits.</param>
+        /// <param name="scaled">The integer.</param>
+        /// <param name="scale">How many make one: a power of ten.</param>
+        public static void AppendScaled(StringBuilder into, int scaled, int scale)
         {
-            long value = hundredths;
+            long value = scaled;
             if (value < 0)
             {
                 into.Append('-');
                 value = -value;
             }
 
-            into.Append(value / 100);
-            var fraction = (int)(value % 100);
+            into.Append(value / scale);
+            var fraction = (int)(value % scale);
             if (fraction == 0) return;
-            into.Append('.').Append(Digit(fraction / 10));
-            if (fraction % 10 != 0) into.Append(Digit(fraction % 10));
+            into.Append('.');
+            for (var digit = scale / 10; fraction > 0; digit /= 10)
+            {
+                into.Append(Digit(fraction / digit));
+                fraction %= digit;
+            }
         }
 
         /// <summary>Appends a number with leading zeros.</summary>

@@ -22,6 +22,7 @@ namespace Firmware.Core.Uplink
         private readonly Backoff _backoff;
         private readonly MessageComposer _composer;
         private readonly OutboxRecord _record;
+        private readonly TwinSync? _twin;
 
         private HubAssignment? _assignment;
         private bool _hasConnected;
@@ -29,7 +30,8 @@ namespace Firmware.Core.Uplink
         private int _refusals;
         private long _wakeMs;
 
-        internal UplinkLoop(DevicePorts ports, DeviceSettings settings, Outbox outbox, DeviceCounters counters, int boot, int seed)
+        internal UplinkLoop(
+            DevicePorts ports, DeviceSettings settings, Outbox outbox, DeviceCounters counters, int boot, int seed, TwinSync? twin)
         {
             _ports = ports;
             _settings = settings;
@@ -37,7 +39,8 @@ namespace Firmware.Core.Uplink
             _counters = counters;
             _backoff = new Backoff(settings.UplinkBackoffFirstMs, settings.UplinkBackoffMaxMs, seed);
             _composer = new MessageComposer(boot);
-            _record = new OutboxRecord(settings.Telemetry.PayloadMaxBytes);
+            _record = new OutboxRecord(outbox.PayloadMaxBytes);
+            _twin = twin;
         }
 
         /// <summary>Does the next thing that brings a message nearer to the hub.</summary>
@@ -46,14 +49,14 @@ namespace Firmware.Core.Uplink
         public int Step(long nowMs)
         {
             if (nowMs < _wakeMs) return (int)(_wakeMs - nowMs);
-            var waitMs = Act();
+            var waitMs = Act(nowMs);
             _wakeMs = nowMs + waitMs;
             return waitMs;
         }
 
-        private int Act()
+        private int Act(long nowMs)
         {
-            if (_assignment != null && _ports.Hub.IsConnected) return Send(_assignment);
+            if (_assignment != null && _ports.Hub.IsConnected) return Talk(_assignment, nowMs);
             if (!_ports.Network.TryConnect()) return Fail("no network");
             if (!_ports.Clock.IsUtcKnown) return AwaitClock(); // certificates and SAS tokens need the time
             if (_assignment == null) return Provision();
@@ -82,6 +85,7 @@ namespace Firmware.Core.Uplink
             _refusals = 0;
             if (_hasConnected) _counters.CountReconnect();
             _hasConnected = true;
+            if (_twin != null) _twin.Connected();
             _ports.Log.Write(LogLevel.Information, Area, "connected");
             return 0;
         }
@@ -93,6 +97,12 @@ namespace Firmware.Core.Uplink
             _refusals = 0;
             _assignment = null;
             return Fail("hub refused or unreachable; asking provisioning again");
+        }
+
+        private int Talk(HubAssignment assignment, long nowMs)
+        {
+            if (_twin != null) _twin.Step(nowMs);
+            return Send(assignment);
         }
 
         private int Send(HubAssignment assignment)

@@ -11,8 +11,15 @@ namespace Firmware.Tests.Nano.Fakes
         }
 
         public TestNode(DeviceSettings settings)
+            : this(settings, null, new MemoryFlash())
         {
-            Node = new SensorNode(new DevicePorts(Bus, Clock, Hub, Hub, Hub, Flash, Log), settings, seed: 1);
+        }
+
+        public TestNode(DeviceSettings settings, FakeTwin? twin, MemoryFlash flash)
+        {
+            Flash = flash;
+            var ports = new DevicePorts(Bus, Clock, Hub, Hub, Hub, Flash, Log) { Twin = twin };
+            Node = new SensorNode(ports, settings, seed: 1);
         }
 
         public RegisterFile Bus { get; } = RegisterFile.Bme280();
@@ -21,7 +28,7 @@ namespace Firmware.Tests.Nano.Fakes
 
         public FakeHub Hub { get; } = new FakeHub();
 
-        public MemoryFlash Flash { get; } = new MemoryFlash();
+        public MemoryFlash Flash { get; }
 
         public RecordingLog Log { get; } = new RecordingLog();
 

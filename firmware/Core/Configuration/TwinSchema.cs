@@ -1,0 +1,82 @@
+using System;
+
+namespace Firmware.Core.Configuration
+{
+    /// <summary>
+    /// The table of all desired properties that the firmware understands. On the board its rows would take 6 KB of RAM, so each is made
+    /// when it is looked at. Pure.
+    /// </summary>
+    public static class TwinSchema
+    {
+        /// <summary>How many keys there are.</summary>
+        public const int Count = FirstOfLog + 1;
+
+        internal const int FirstOfSampling = 0;
+        internal const int FirstOfTemperature = 5;
+        internal const int FirstOfHumidity = FirstOfTemperature + ChannelKeys.Count;
+        internal const int FirstOfPressure = FirstOfHumidity + ChannelKeys.Count;
+        internal const int FirstOfLog = FirstOfPressure + ChannelKeys.Count;
+
+        private static readonly string[] s_sections =
+            { "sampling", "channels.temperature", "channels.humidity", "channels.pressure", "log" };
+
+        private static readonly string[] s_conversions = { "0", "1", "2", "4", "8", "16" };
+        private static readonly string[] s_coefficients = { "0", "2", "4", "8", "16" };
+        private static readonly string[] s_levels = { "debug", "info", "warning", "error" };
+
+        /// <summary>How many sections there are; each is validated and acknowledged as a whole.</summary>
+        public static int SectionCount => s_sections.Length;
+
+        /// <summary>The name of a section, for instance channels.temperature.</summary>
+        /// <param name="section">Its place, in the range [0, <see cref="SectionCount"/>).</param>
+        public static string SectionName(int section) => s_sections[section];
+
+        /// <summary>The place of a section's first key; the section goes on to the first of the next.</summary>
+        /// <param name="section">The section's place, in the range [0, <see cref="SectionCount"/>].</param>
+        public static int FirstOf(int section)
+        {
+            switch (section)
+            {
+                case 0: return FirstOfSampling;
+                case 1: return FirstOfTemperature;
+                case 2: return FirstOfHumidity;
+                case 3: return FirstOfPressure;
+                case 4: return FirstOfLog;
+                default: return Count;
+            }
+        }
+
+        /// <summary>Makes a row of the table.</summary>
+        /// <param name="key">Its place, in the range [0, <see cref="Count"/>).</param>
+        /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+        public static TwinKey KeyAt(int key)
+        {
+            if (key < 0 || key >= Count) throw new ArgumentOutOfRangeException(nameof(key));
+            if (key < FirstOfTemperature) return SamplingKey(key);
+            if (key < FirstOfHumidity) return ChannelKeys.KeyAt(key - FirstOfTemperature, ChannelLimits.Temperature, 32, "°C");
+            if (key < FirstOfPressure) return ChannelKeys.KeyAt(key - FirstOfHumidity, ChannelLimits.Humidity, 64, "%RH");
+            if (key < FirstOfLog) return ChannelKeys.KeyAt(key - FirstOfPressure, ChannelLimits.Pressure, 96, "hPa");
+            return new ChoiceKey(16, "level", areWords: true, s_levels, first: 0);
+        }
+
+        /// <summary>The place of the key with that number in flash, or -1.</summary>
+        public static int FindId(int id)
+        {
+            for (var key = 0; key < Count; key++)
+                if (KeyAt(key).Id == id) return key;
+            return -1;
+        }
+
+        private static TwinKey SamplingKey(int key)
+        {
+            switch (key)
+            {
+                case 0: return new NumberKey(1, "intervalMs", "ms", 1, DeviceSettings.IntervalMinMs, DeviceSettings.IntervalMaxMs);
+                case 1: return new ChoiceKey(2, "oversampling.temperature", areWords: false, s_conversions, first: 1);
+                case 2: return new ChoiceKey(3, "oversampling.humidity", areWords: false, s_conversions, first: 0);
+                case 3: return new ChoiceKey(4, "oversampling.pressure", areWords: false, s_conversions, first: 0);
+                default: return new ChoiceKey(5, "iirFilter", areWords: false, s_coefficients, first: 0);
+            }
+        }
+    }
+}

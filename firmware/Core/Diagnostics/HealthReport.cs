@@ -1,0 +1,51 @@
+using Firmware.Core.Configuration;
+using Firmware.Core.Ports;
+using Firmware.Core.StoreAndForward;
+
+namespace Firmware.Core.Diagnostics
+{
+    /// <summary>The reported properties "device" and "health": what the device is, and how it fares. Used by one thread.</summary>
+    internal sealed class HealthReport
+    {
+        private readonly IBoard? _board;
+        private readonly DeviceCounters _counters;
+        private readonly Outbox _outbox;
+        private readonly LeveledLog _log;
+        private readonly int _boot;
+        private readonly int _damagedCopies;
+
+        public HealthReport(IBoard? board, DeviceCounters counters, Outbox outbox, LeveledLog log, int boot, int damagedCopies)
+        {
+            _board = board;
+            _counters = counters;
+            _outbox = outbox;
+            _log = log;
+            _boot = boot;
+            _damagedCopies = damagedCopies;
+        }
+
+        /// <summary>Writes both.</summary>
+        public void Write(JsonPaths members)
+        {
+            members.Text("device.firmwareVersion", FirmwareVersion.Current);
+            if (_board != null)
+            {
+                members.Text("device.model", _board.Model);
+                members.Text("device.chip", _board.Chip);
+                members.Text("device.rebootReason", _board.RebootReason);
+            }
+
+            members.Text("device.sensor", "BME280");
+            members.Number("device.bootCount", _boot);
+            if (_board != null) members.Number("health.freeHeapBytes", _board.FreeHeapBytes);
+            members.Number("health.outboxCount", _outbox.Count);
+            members.Number("health.outboxDropped", _outbox.Dropped);
+            members.Number("health.samplesTaken", _counters.SamplesTaken);
+            members.Number("health.samplesRejected", _counters.SamplesRejected);
+            members.Number("health.busErrors", _counters.BusErrors);
+            members.Number("health.reconnects", _counters.Reconnects);
+            members.Number("health.damagedSettings", _damagedCopies);
+            members.Text("health.lastError", _log.LastError);
+        }
+    }
+}

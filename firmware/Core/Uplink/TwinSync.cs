@@ -1,0 +1,103 @@
+using System.Text;
+using Firmware.Core.Configuration;
+using Firmware.Core.Diagnostics;
+using Firmware.Core.Ports;
+
+namespace Firmware.Core.Uplink
+{
+    /// <summary>
+    /// Keeps device and twin in step while there is a connection: reads all desired properties at each connection, takes changes as
+    /// they come, and reports what became of them. A twin that does not answer never holds up telemetry. Used by one thread.
+    /// </summary>
+    internal sealed class TwinSync
+    {
+        /// <summary>How often the health is reported, in ms: each report is a message that the hub counts.</summary>
+        public const int HealthEveryMs = 3_600_000;
+
+        private const string Area = "twin";
+
+        private readonly ITwin _twin;
+        private readonly DesiredProperties _desired;
+        private readonly SettingsMailbox _mailbox;
+        private readonly AcknowledgementReport _acknowledgements;
+        private readonly HealthReport _health;
+        private readonly Backoff _backoff;
+        private readonly LeveledLog _log;
+        private readonly StringBuilder _text = new StringBuilder(256);
+        private long _retryMs;
+        private long _healthDueMs;
+
+        public TwinSync(
+            ITwin twin, DesiredProperties desired, SettingsMailbox mailbox, HealthReport health, Backoff backoff, LeveledLog log)
+        {
+            _twin = twin;
+            _desired = desired;
+            _mailbox = mailbox;
+            _acknowledgements = new AcknowledgementReport(desired);
+            _health = health;
+            _backoff = backoff;
+            _log = log;
+        }
+
+        /// <summary>Notes a new connection: what changed while there was none is not sent, it must be read.</summary>
+        public void Connected()
+        {
+            _desired.NeedWhole();
+            _retryMs = 0;
+        }
+
+        /// <summary>Does what is due.</summary>
+        /// <param name="nowMs">The uptime in ms.</param>
+        public void Step(long nowMs)
+        {
+            if (nowMs < _retryMs) return;
+            TakePatches();
+            if (_desired.IsWholeNeeded && !TryTakeWhole()) Fail(nowMs, "no answer");
+            else if (IsReportDue(nowMs) && !TryReport(nowMs)) Fail(nowMs, "report not acknowledged");
+            else _backoff.Reset();
+        }
+
+        private void TakePatches()
+        {
+            for (var patch = _twin.TakePatch(); patch != null; patch = _twin.TakePatch()) _desired.TakePatch(patch);
+            PutIntoEffect();
+        }
+
+        private bool TryTakeWhole()
+        {
+            var desired = _twin.ReadDesired();
+            if (desired == null) return false;
+            _desired.TakeWhole(desired);
+            PutIntoEffect();
+            return true;
+        }
+
+        private void PutIntoEffect()
+        {
+            _log.Minimum = _desired.Settings.LogLevel;
+            _mailbox.Put(_desired.Settings);
+        }
+
+        private bool IsReportDue(long nowMs) => _acknowledgements.IsDue || nowMs >= _healthDueMs;
+
+        private bool TryReport(long nowMs)
+        {
+            _text.Clear();
+            var members = new JsonPaths(_text);
+            _acknowledgements.Write(_text, members);
+            if (nowMs >= _healthDueMs) _health.Write(members);
+            members.End();
+            if (!_twin.TryReport(_text.ToString())) return false;
+            _acknowledgements.Confirm();
+            if (nowMs >= _healthDueMs) _healthDueMs = nowMs + HealthEveryMs;
+            return true;
+        }
+
+        private void Fail(long nowMs, string reason)
+        {
+            var waitMs = _backoff.NextMs();
+            _retryMs = nowMs + waitMs;
+            _log.Write(LogLevel.Warning, Area, reason + " retryMs=" + waitMs.ToString());
+        }
+    }
+}
