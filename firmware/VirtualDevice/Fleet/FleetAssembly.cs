@@ -1,4 +1,5 @@
 using Firmware.Core;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 using Firmware.VirtualDevice.Board;
 using Firmware.VirtualDevice.Dps;
@@ -43,13 +44,17 @@ internal sealed class FleetAssembly
     /// <exception cref="UnauthorizedAccessException">Its flash directory may not be made.</exception>
     public FleetDevice Boot(VirtualDeviceOptions device)
     {
-        var log = new TextLog(_log, _options.MinimumLogLevel, device.Id, _options.Clock);
+        var log = new LeveledLog(new TextLog(_log, _options.MinimumLogLevel, device.Id, _options.Clock), _settings.LogLevel);
         var key = device.ConnectionString is { } direct ? [.. direct.Key] : DeviceKey.Derive(_groupKey, device.Id);
         var hub = new MqttHubClient(key, _options.Provisioning?.Port ?? HubAddress.MqttTlsPort, _trust, _calls, log);
         var sensor = new Bme280Emulator(device.Climate, _options.Clock);
         var clock = new DeviceClock(_options.Clock);
         var flash = new FileFlashSlots(Path.Combine(_options.StateDirectory, device.Id), log);
-        var ports = new DevicePorts(sensor, clock, new WiredNetwork(), ProvisioningOf(device, key, log), hub, flash, log);
+        var ports = new DevicePorts(sensor, clock, new WiredNetwork(), ProvisioningOf(device, key, log), hub, flash, log)
+        {
+            Twin = hub,
+            Board = new Desk(),
+        };
         return new FleetDevice(device.Id, new SensorNode(ports, _settings, SeedOf(device)), clock, hub, sensor.Faults, _options.Clock);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 using Firmware.Core.Ports;
 using Gateway.Mqtt;
@@ -14,13 +15,17 @@ namespace Firmware.VirtualDevice.Hub;
 /// <param name="trust">Whose certificates are believed.</param>
 /// <param name="calls">Bounds every call.</param>
 /// <param name="log">Where refusals are explained.</param>
-internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust, BoundedCall calls, ILog log) : IHubClient
+internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust, BoundedCall calls, ILog log)
+    : IHubClient, ITwin
 {
     /// <summary>How long a connection attempt may take: TCP, TLS, CONNACK.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>How long an acknowledgement may take; Azure's own clients wait as long.</summary>
     public static readonly TimeSpan AcknowledgementTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an answer about the twin may take.</summary>
+    public static readonly TimeSpan TwinTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>How long before its token's end a connection is given up for a new one, as nanoFramework's client does it.</summary>
     public static readonly TimeSpan RenewalMargin = TimeSpan.FromMinutes(10);
@@ -31,6 +36,7 @@ internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust,
     private static readonly TimeSpan GoodByeTimeout = TimeSpan.FromSeconds(2);
 
     private MqttClient? _client;
+    private TwinConversation? _twin;
     private string _deviceId = "";
     private DateTimeOffset _renewal;
 
@@ -47,7 +53,7 @@ internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust,
             return false;
         }
 
-        _client = calls.Run(stop => MqttClient.ConnectAsync(Options(address, deviceId), stop), ConnectTimeout, out var failure);
+        _client = calls.Run(stop => OpenAsync(address, deviceId, stop), ConnectTimeout, out var failure);
         _deviceId = deviceId;
         if (failure is not null)
             log.Write(LogLevel.Warning, Area, $"not connected host={address.Host} port={address.Port} error={failure}");
@@ -72,10 +78,33 @@ internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust,
     }
 
     /// <inheritdoc/>
+    public Hashtable? ReadDesired()
+    {
+        if (_twin is not { } twin) return null;
+        var answer = calls.Run(twin.GetAsync, TwinTimeout, out var failure);
+        var desired = failure is null && answer.Status == 200 ? TwinDocument.Parse(answer.Body)?["desired"] as Hashtable : null;
+        if (desired is null) Explain("twin not read", answer, failure);
+        return desired;
+    }
+
+    /// <inheritdoc/>
+    public bool TryReport(string patch)
+    {
+        if (_twin is not { } twin) return false;
+        var answer = calls.Run(stop => twin.ReportAsync(patch, stop), TwinTimeout, out var failure);
+        if (failure is null && answer.Status is 200 or 204) return true;
+        Explain("report not taken", answer, failure);
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public Hashtable? TakePatch() => _twin?.TakePatch();
+
+    /// <inheritdoc/>
     public void Disconnect()
     {
         if (_client is not { } client) return;
-        _client = null;
+        (_client, _twin) = (null, null);
         // Its own bound, not the fleet's: a device that stops still says good-bye.
         new BoundedCall(CancellationToken.None).Run(
             async stop =>
@@ -87,6 +116,26 @@ internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust,
             out var failure);
         if (failure is not null) log.Write(LogLevel.Debug, Area, $"closed without good-bye error={failure}");
     }
+
+    private async Task<MqttClient> OpenAsync(HubAddress address, string deviceId, CancellationToken stop)
+    {
+        var client = await MqttClient.ConnectAsync(Options(address, deviceId), stop);
+        try
+        {
+            var twin = new TwinConversation(client);
+            await twin.StartAsync(stop);
+            _twin = twin;
+            return client;
+        }
+        catch
+        {
+            await client.DisposeAsync();
+            throw;
+        }
+    }
+
+    private void Explain(string what, TwinAnswer answer, string? failure) =>
+        log.Write(LogLevel.Warning, Area, $"{what} {(failure is null ? $"status={answer.Status}" : $"error={failure}")}");
 
     // User name: {hub}/{device id}/?api-version=...&DeviceClientType=...; the token opens {hub}/devices/{device id}.
     private MqttClientOptions Options(HubAddress address, string deviceId)

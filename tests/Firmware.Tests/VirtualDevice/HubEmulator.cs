@@ -42,6 +42,16 @@ internal sealed class HubEmulator : IAsyncDisposable
     /// <summary>What to publish in answer to a message.</summary>
     public Func<string, string, IEnumerable<(string Topic, string Body)>> OnPublish { get; set; } = (_, _) => [];
 
+    /// <summary>What it answers, by itself, to the request with that topic: a twin that nobody changed. Null for none.</summary>
+    public Func<string, (string Topic, string Body)?> Answers { get; set; } = topic => topic switch
+    {
+        _ when topic.StartsWith("$iothub/twin/GET/?", StringComparison.Ordinal) =>
+            ($"$iothub/twin/res/200/?{topic.Split('?')[1]}", """{"desired":{"$version":1},"reported":{"$version":1}}"""),
+        _ when topic.StartsWith("$iothub/twin/PATCH/properties/reported/?", StringComparison.Ordinal) =>
+            ($"$iothub/twin/res/204/?{topic.Split('?')[1]}&$version=2", ""),
+        _ => null,
+    };
+
     /// <summary>Whether a message is acknowledged; where not, the connection is closed.</summary>
     public Func<string, bool> Acknowledges { get; set; } = _ => true;
 
@@ -121,7 +131,9 @@ internal sealed class HubEmulator : IAsyncDisposable
         var body = Encoding.UTF8.GetString(publish.Payload);
         Published.Enqueue((publish.Topic, body));
         if (!Acknowledges(publish.Topic)) return false;
-        MqttPacketWriter.WritePubAck(output, publish.PacketId);
+        if (publish.Qos != MqttQos.AtMostOnce) MqttPacketWriter.WritePubAck(output, publish.PacketId);
+        if (Answers(publish.Topic) is { } answer)
+            MqttPacketWriter.WritePublish(output, answer.Topic, Encoding.UTF8.GetBytes(answer.Body), MqttQos.AtMostOnce, 0);
         foreach (var (topic, text) in OnPublish(publish.Topic, body))
             MqttPacketWriter.WritePublish(output, topic, Encoding.UTF8.GetBytes(text), MqttQos.AtMostOnce, 0);
         return true;
