@@ -42,7 +42,7 @@ namespace Firmware.Core
         /// <summary>Finds the first setting that is out of its range.</summary>
         /// <returns>One line that names it, its value and its range; null when all are good.</returns>
         public string? FindError() =>
-            SettingRange.Check("telemetry.format", (int)Format, (int)TelemetryFormat.Flat, (int)TelemetryFormat.Flat)
+            SettingRange.Check("telemetry.format", (int)Format, (int)TelemetryFormat.Flat, (int)TelemetryFormat.Curve)
             ?? SettingRange.Check("telemetry.intervalMs", IntervalMs, IntervalMinMs, IntervalMaxMs)
             ?? SettingRange.Check("telemetry.maxBytes", MaxBytes, BodyMinBytes, BodyMaxBytes);
     }

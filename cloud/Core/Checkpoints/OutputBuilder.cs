@@ -28,6 +28,8 @@ internal sealed class OutputBuilder(int fingerprint)
 
     public long Duplicates { get; set; }
 
+    public long Decoded { get; set; }
+
     public void Add(DeadLetter deadLetter) => _deadLetters.Add(deadLetter);
 
     public void Add(Reading reading)
@@ -54,6 +56,6 @@ internal sealed class OutputBuilder(int fingerprint)
         DeviceStates = _changed.ConvertAll(device => device.Save(fingerprint)),
         Position = position,
         Counts = new ProcessorCounts(
-            events, Replayed, Duplicates, _readings.Count, _deadLetters.Count, _early, _late, _outOfOrder, _dropped),
+            events, Replayed, Duplicates, Decoded, _readings.Count, _deadLetters.Count, _early, _late, _outOfOrder, _dropped),
     };
 }

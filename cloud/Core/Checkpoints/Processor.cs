@@ -92,11 +92,11 @@ public sealed class Processor
 
     private void Process(HubEvent hubEvent, string partition, DateTimeOffset enqueuedTime, OutputBuilder output)
     {
-        var decoded = ReadingDecoder.TryDecode(hubEvent, partition, enqueuedTime, out var reading, out var refusal);
+        var decoded = ReadingDecoder.TryDecode(hubEvent, partition, enqueuedTime, out var readings, out var refusal);
         var device = hubEvent.DeviceId is { } deviceId ? Device(deviceId) : null;
         if (device is not null)
         {
-            if (!device.TryAdd(reading?.Boot, reading?.Seq, hubEvent.MessageId))
+            if (!device.TryAdd(readings?[0].Boot, readings?[0].Seq, hubEvent.MessageId))
             {
                 output.Duplicates++;
                 return;
@@ -105,8 +105,14 @@ public sealed class Processor
             output.MarkChanged(device);
         }
 
-        if (decoded) device!.Process(reading!, output);
-        else output.Add(Refused(hubEvent, partition, enqueuedTime, refusal));
+        if (!decoded)
+        {
+            output.Add(Refused(hubEvent, partition, enqueuedTime, refusal));
+            return;
+        }
+
+        output.Decoded++;
+        foreach (var reading in readings!) device!.Process(reading, output);
     }
 
     private DeviceProcessor Device(string deviceId)

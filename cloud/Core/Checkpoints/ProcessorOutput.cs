@@ -11,7 +11,7 @@ namespace Cloud.Core.Checkpoints;
 /// </summary>
 public sealed class ProcessorOutput
 {
-    /// <summary>New readings, in input order. Known by (partition, sequence number).</summary>
+    /// <summary>New readings, in input order. Known by (partition, sequence number, item).</summary>
     public required IReadOnlyList<Reading> Readings { get; init; }
 
     /// <summary>Events that could not be decoded, in input order.</summary>

@@ -6,13 +6,23 @@ namespace Cloud.Core.Events;
 /// <summary>The members of a telemetry body, each read or refused by name.</summary>
 internal readonly struct BodyFields(JsonElement root)
 {
+    /// <summary>One sample in one message.</summary>
+    public const string FlatSchema = "flat/1";
+
+    /// <summary>Many samples in one message, as curves.</summary>
+    public const string CurveSchema = "curve/1";
+
     private static readonly DateTimeOffset TimeMin = new(2010, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset TimeEnd = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly string[] TimeNames = ["timestamp", "time", "datetime"];
 
-    public bool TryReadSchema(HubEvent hubEvent, out bool strict, out Refusal refusal)
+    /// <summary>Reads the schema that the body, or else the message's property, names.</summary>
+    /// <param name="hubEvent">The event.</param>
+    /// <param name="schema">The schema, or null where none is named.</param>
+    /// <param name="refusal">Why not, when the result is false.</param>
+    public bool TryReadSchema(HubEvent hubEvent, out string? schema, out Refusal refusal)
     {
-        strict = false;
+        schema = null;
         refusal = default;
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -20,11 +30,10 @@ internal readonly struct BodyFields(JsonElement root)
             return false;
         }
 
-        var schema = root.TryGetProperty("schema", out var named) ? LooseJson.Text(named) : hubEvent.Properties.GetValueOrDefault("schema");
-        if (schema is null) return true;
-        strict = schema == "flat/1";
-        if (!strict) refusal = new Refusal(RefusalReason.UnknownSchema, $"schema '{Short(schema)}' is not flat/1");
-        return strict;
+        schema = root.TryGetProperty("schema", out var named) ? LooseJson.Text(named) : hubEvent.Properties.GetValueOrDefault("schema");
+        if (schema is null or FlatSchema or CurveSchema) return true;
+        refusal = new Refusal(RefusalReason.UnknownSchema, $"schema '{Short(schema)}' is neither {FlatSchema} nor {CurveSchema}");
+        return false;
     }
 
     /// <summary>Reads the event time, to the whole millisecond.</summary>
@@ -45,8 +54,29 @@ internal readonly struct BodyFields(JsonElement root)
         }
 
         time = DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
-        if (refusal == default && (time < TimeMin || time >= TimeEnd))
-            refusal = new Refusal(RefusalReason.ImplausibleTime, $"{time:yyyy-MM-dd'T'HH:mm:ss}Z is outside [2010, 2100)");
+        return refusal == default && IsPlausible(time, out refusal);
+    }
+
+    /// <summary>Whether a clock that was set can show the time.</summary>
+    public static bool IsPlausible(DateTimeOffset time, out Refusal refusal)
+    {
+        var plausible = time >= TimeMin && time < TimeEnd;
+        refusal = plausible
+            ? default
+            : new Refusal(RefusalReason.ImplausibleTime, $"{time:yyyy-MM-dd'T'HH:mm:ss}Z is outside [2010, 2100)");
+        return plausible;
+    }
+
+    /// <summary>Reads an integer that the schema demands.</summary>
+    public bool TryReadInteger(string name, long minimum, long maximum, out long number, out Refusal refusal)
+    {
+        number = 0;
+        refusal = default;
+        if (!root.TryGetProperty(name, out var value))
+            refusal = new Refusal(RefusalReason.MissingValue, $"no {name}");
+        else if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out number) || number < minimum || number > maximum)
+            refusal = new Refusal(
+                RefusalReason.OutOfRange, $"{name} '{Short(LooseJson.Text(value))}' is not an integer in [{minimum}, {maximum}]");
         return refusal == default;
     }
 
@@ -88,9 +118,7 @@ internal readonly struct BodyFields(JsonElement root)
         if (!TryParseNumber(element, strict, out var number))
             refusal = new Refusal(RefusalReason.NotANumber, $"{name} '{Short(LooseJson.Text(element))}' is not a number");
         else if (!(number >= channel.Minimum && number <= channel.Maximum))
-            refusal = new Refusal(
-                RefusalReason.OutOfRange,
-                string.Create(CultureInfo.InvariantCulture, $"{name} {number} is outside [{channel.Minimum}, {channel.Maximum}]"));
+            refusal = channel.Refuse(name, number);
         else value = number;
         return refusal == default;
     }

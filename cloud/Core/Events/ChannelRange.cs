@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cloud.Core.Events;
 
 /// <summary>The physical range of a channel and the names its value goes by, the schema's own first.</summary>
@@ -11,6 +13,13 @@ internal sealed record ChannelRange(double Minimum, double Maximum, params strin
 
     /// <summary>hPa: twice sea level's.</summary>
     public static readonly ChannelRange Pressure = new(0, 2000, "pressure");
+
+    /// <summary>Every channel, in the order of <see cref="Channel"/>.</summary>
+    public static readonly ChannelRange[] All = [Temperature, Humidity, Pressure];
+
+    /// <summary>Why a number outside the range is not taken.</summary>
+    public Refusal Refuse(string name, double number) => new(
+        RefusalReason.OutOfRange, string.Create(CultureInfo.InvariantCulture, $"{name} {number} is outside [{Minimum}, {Maximum}]"));
 
     /// <summary>The names to look for: a strict schema has one, other devices any.</summary>
     public ReadOnlySpan<string> NamesFor(bool strict) => strict ? Names.AsSpan(0, 1) : Names;

@@ -20,6 +20,9 @@ public sealed record Reading
     /// <summary>The event's position in its partition, or null where the batch did not say.</summary>
     public long? SequenceNumber { get; init; }
 
+    /// <summary>Which reading of its event it is, from 0.</summary>
+    public int Item { get; init; }
+
     /// <summary>Temperature, °C, in the range [-273.15, 2000], or null where the device left it out.</summary>
     public double? Temperature { get; init; }
 

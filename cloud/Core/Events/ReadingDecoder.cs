@@ -4,20 +4,23 @@ using System.Text.Json;
 
 namespace Cloud.Core.Events;
 
-/// <summary>Decodes an event's body into a reading, or says why it cannot.</summary>
+/// <summary>Decodes an event's body into readings, or says why it cannot.</summary>
 internal static class ReadingDecoder
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
 
-    /// <summary>Decodes <c>flat/1</c> and, where no schema is named, the spellings other devices use.</summary>
+    /// <summary>
+    /// Decodes <c>flat/1</c>, <c>curve/1</c> and, where no schema is named, the spellings other devices use. The readings are of one
+    /// message, at least one, in the order of their times.
+    /// </summary>
     public static bool TryDecode(
         HubEvent hubEvent,
         string partition,
         DateTimeOffset enqueuedTime,
-        [NotNullWhen(true)] out Reading? reading,
+        [NotNullWhen(true)] out IReadOnlyList<Reading>? readings,
         out Refusal refusal)
     {
-        reading = null;
+        readings = null;
         if (hubEvent.DeviceId is null) return Refuse(RefusalReason.NoDeviceIdentity, "no iothub-connection-device-id", out refusal);
         var utf8 = Encoding.UTF8.GetBytes(hubEvent.Body);
         if (utf8.AsSpan().IndexOf("\uFFFD"u8) >= 0)
@@ -25,7 +28,7 @@ internal static class ReadingDecoder
         try
         {
             using var body = JsonDocument.Parse(utf8, Options);
-            return TryDecode(body.RootElement, hubEvent, partition, enqueuedTime, out reading, out refusal);
+            return TryDecode(body.RootElement, hubEvent, partition, enqueuedTime, out readings, out refusal);
         }
         catch (JsonException error)
         {
@@ -43,28 +46,42 @@ internal static class ReadingDecoder
         HubEvent hubEvent,
         string partition,
         DateTimeOffset enqueuedTime,
-        [NotNullWhen(true)] out Reading? reading,
+        [NotNullWhen(true)] out IReadOnlyList<Reading>? readings,
         out Refusal refusal)
     {
-        reading = null;
+        readings = null;
         var fields = new BodyFields(body);
-        if (!fields.TryReadSchema(hubEvent, out var strict, out refusal)) return false;
-        if (!fields.TryReadTime(strict ? null : enqueuedTime, out var eventTime, out refusal)) return false;
-        if (!fields.TryReadChannels(strict, out var channels, out refusal)) return false;
-        if (!fields.TryReadOrigin(strict, out var origin, out refusal)) return false;
-        reading = new Reading
+        if (!fields.TryReadSchema(hubEvent, out var schema, out refusal)) return false;
+        var origin = new Reading
         {
             DeviceId = hubEvent.DeviceId!,
-            EventTime = eventTime,
+            EventTime = enqueuedTime,
             EnqueuedTime = enqueuedTime,
             Partition = partition,
             SequenceNumber = hubEvent.SequenceNumber,
+            MessageId = hubEvent.MessageId,
+        };
+        if (schema == BodyFields.CurveSchema) return CurveDecoder.TryDecode(body, origin, out readings, out refusal);
+        if (!TryDecodeFlat(fields, schema is not null, origin, out var reading, out refusal)) return false;
+        readings = [reading];
+        return true;
+    }
+
+    private static bool TryDecodeFlat(
+        BodyFields fields, bool strict, Reading origin, [NotNullWhen(true)] out Reading? reading, out Refusal refusal)
+    {
+        reading = null;
+        if (!fields.TryReadTime(strict ? null : origin.EnqueuedTime, out var eventTime, out refusal)) return false;
+        if (!fields.TryReadChannels(strict, out var channels, out refusal)) return false;
+        if (!fields.TryReadOrigin(strict, out var numbers, out refusal)) return false;
+        reading = origin with
+        {
+            EventTime = eventTime,
             Temperature = channels.Temperature,
             Humidity = channels.Humidity,
             Pressure = channels.Pressure,
-            Boot = origin.Boot,
-            Seq = origin.Seq,
-            MessageId = hubEvent.MessageId,
+            Boot = numbers.Boot,
+            Seq = numbers.Seq,
         };
         return true;
     }

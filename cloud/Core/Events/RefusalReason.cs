@@ -29,4 +29,7 @@ public enum RefusalReason
 
     /// <summary>The timestamp lies outside [2010-01-01, 2100-01-01): a clock never set, or overflowed.</summary>
     ImplausibleTime = 8,
+
+    /// <summary>The knots of a <c>curve/1</c> message make no curve: arrays of different lengths, or indices that do not rise.</summary>
+    InvalidCurve = 9,
 }

@@ -48,7 +48,7 @@ internal sealed class OutputStatements(SqliteConnection connection) : IDisposabl
 
     public void Write(StoreTransaction transaction, ProcessorOutput output)
     {
-        WriteReadings(transaction, output.Readings);
+        foreach (var reading in output.Readings) Write(transaction, reading);
         foreach (var row in output.WindowRows) Write(transaction, row);
         foreach (var row in output.Anomalies) Write(transaction, row);
         foreach (var alert in output.AlertChanges) Write(transaction, alert);
@@ -62,20 +62,10 @@ internal sealed class OutputStatements(SqliteConnection connection) : IDisposabl
         _alert.Dispose();
     }
 
-    private void WriteReadings(StoreTransaction transaction, IReadOnlyList<Reading> readings)
-    {
-        var item = 0L;
-        long? previous = null;
-        foreach (var reading in readings)
-        {
-            item = reading.SequenceNumber is not null && reading.SequenceNumber == previous ? item + 1 : 0;
-            previous = reading.SequenceNumber;
-            transaction.Run(
-                _reading, reading.Partition, reading.SequenceNumber, item, reading.DeviceId, UnixMs(reading.EventTime),
-                UnixMs(reading.WindowTime), reading.Temperature, reading.Humidity, reading.Pressure, reading.Boot, reading.Seq,
-                reading.MessageId, UnixMs(reading.EnqueuedTime));
-        }
-    }
+    private void Write(StoreTransaction transaction, Reading reading) => transaction.Run(
+        _reading, reading.Partition, reading.SequenceNumber, (long)reading.Item, reading.DeviceId, UnixMs(reading.EventTime),
+        UnixMs(reading.WindowTime), reading.Temperature, reading.Humidity, reading.Pressure, reading.Boot, reading.Seq, reading.MessageId,
+        UnixMs(reading.EnqueuedTime));
 
     private void Write(StoreTransaction transaction, WindowRow row) => transaction.Run(
         _window, row.DeviceId, (long)row.Size.TotalMilliseconds, UnixMs(row.End), ChannelNames.Of(row.Channel), row.Count, row.Average,

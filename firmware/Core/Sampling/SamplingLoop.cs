@@ -53,7 +53,7 @@ namespace Firmware.Core.Sampling
                 settings.IirFilter);
             _clock = ports.Clock;
             _log = ports.Log;
-            _telemetry = new FlatEncoder(outbox);
+            _telemetry = TelemetryEncoder.Of(settings, outbox);
             _counters = counters;
             _chain = new SamplingChain(settings, counters);
             _alarms = new EdgeAlarms(settings, outbox, counters, ports.Log);

@@ -8,6 +8,9 @@ namespace Firmware.Core.Telemetry
         /// <summary>One sample, see <see cref="SamplePayload"/>.</summary>
         Sample = 0,
 
+        /// <summary>The knots of a curve message, see <see cref="Curves.CurvePayload"/>.</summary>
+        Curve = 1,
+
         /// <summary>An edge alarm that opened or was resolved, see <see cref="AlarmPayload"/>.</summary>
         Alarm = 2,
     }

@@ -5,6 +5,13 @@ namespace Firmware.Core.Telemetry
     /// <summary>Turns samples into the payloads of outbox records. Used by the sampling thread.</summary>
     internal abstract class TelemetryEncoder
     {
+        /// <summary>Makes the encoder that the settings ask for.</summary>
+        public static TelemetryEncoder Of(DeviceSettings settings, Outbox outbox)
+        {
+            if (settings.Telemetry.Format == TelemetryFormat.Curve) return new CurveEncoder(settings, outbox);
+            return new FlatEncoder(outbox);
+        }
+
         /// <summary>Takes the next sample.</summary>
         /// <param name="nowMs">The uptime in ms.</param>
         /// <param name="stampKind">What the stamp counts.</param>

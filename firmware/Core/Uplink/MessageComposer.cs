@@ -23,9 +23,25 @@ namespace Firmware.Core.Uplink
         {
             _text.Clear();
             var kind = (PayloadKind)(record.Payload[0] >> 4);
-            var schema = kind == PayloadKind.Alarm ? AppendAlarm(record, deviceId) : AppendSample(record, deviceId);
+            var schema = AppendBody(kind, record, deviceId);
             var messageId = deviceId + "-" + _boot.ToString() + "-" + record.Sequence.ToString();
             return new HubMessage(messageId, schema, _text.ToString(), isAlert: kind == PayloadKind.Alarm);
+        }
+
+        private string AppendBody(PayloadKind kind, OutboxRecord record, string deviceId)
+        {
+            switch (kind)
+            {
+                case PayloadKind.Curve: return AppendCurve(record, deviceId);
+                case PayloadKind.Alarm: return AppendAlarm(record, deviceId);
+                default: return AppendSample(record, deviceId);
+            }
+        }
+
+        private string AppendCurve(OutboxRecord record, string deviceId)
+        {
+            CurveTelemetry.Append(_text, deviceId, record.StampMs, record.Payload, record.PayloadLength, _boot, record.Sequence);
+            return CurveTelemetry.Schema;
         }
 
         private string AppendSample(OutboxRecord record, string deviceId)

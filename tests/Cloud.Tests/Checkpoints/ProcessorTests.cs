@@ -107,6 +107,21 @@ public class ProcessorTests
     }
 
     [Fact]
+    public void Curve_message_counts_as_one_event_and_its_resend_as_a_duplicate()
+    {
+        const string Body =
+            """{"schema":"curve/1","boot":1,"seq":7,"start":1795165201000,"interval":10000,"samples":5,"rejected":0,"temperature":{"eps":10,"n":[0,4],"v":[2000,8]}}""";
+        var message = _stream.Raw("kitchen", "kitchen-1-7", Stream.Start.AddSeconds(42), Body);
+        var output = Process(message);
+        Assert.Equal([20, 20.02, 20.04, 20.06, 20.08], output.Readings.Select(reading => reading.Temperature!.Value));
+        Assert.All(output.Readings, reading => Assert.Equal(TimeVerdict.OnTime, reading.Verdict));
+        Assert.Equal((3, 20.02), (Assert.Single(output.WindowRows).Count, output.WindowRows[0].Average));
+        Assert.Equal((1, 1, 5), (output.Counts.Events, output.Counts.Decoded, output.Counts.Readings));
+        var again = Process(_stream.Resent(message), _stream.Message(7, Stream.Seconds(50), 20));
+        Assert.Equal((2, 0), (again.Counts.Duplicates, again.Readings.Count));
+    }
+
+    [Fact]
     public void Same_message_id_of_another_device_is_another_message()
     {
         var output = Process(
@@ -141,8 +156,8 @@ public class ProcessorTests
             _stream.Message(3, Stream.Seconds(9000), 20, arrival: Stream.Seconds(4002)),
             _stream.Message(4, Stream.Seconds(1), 20, arrival: Stream.Seconds(4003)),
             _stream.Message(5, Stream.Seconds(3999), 20, arrival: Stream.Seconds(4004))).Counts;
-        Assert.Equal(new ProcessorCounts(7, 1, 1, 4, 1, 1, 1, 1, 3), counts);
-        Assert.Equal(counts.Events, counts.Replayed + counts.Duplicates + counts.Readings + counts.DeadLetters);
+        Assert.Equal(new ProcessorCounts(7, 1, 1, 4, 4, 1, 1, 1, 1, 3), counts);
+        Assert.Equal(counts.Events, counts.Replayed + counts.Duplicates + counts.Decoded + counts.DeadLetters);
     }
 
     [Fact]

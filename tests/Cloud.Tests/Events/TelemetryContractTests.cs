@@ -30,11 +30,12 @@ public class TelemetryContractTests
             DeviceId = expected.DeviceId,
             Properties = new Dictionary<string, string> { ["schema"] = "flat/1" },
         };
-        var decoded = ReadingDecoder.TryDecode(hubEvent, "p", DateTimeOffset.UnixEpoch, out var reading, out var refusal);
+        var decoded = ReadingDecoder.TryDecode(hubEvent, "p", DateTimeOffset.UnixEpoch, out var readings, out var refusal);
         Assert.True(decoded, refusal.Detail);
+        var reading = Assert.Single(readings!);
         Assert.Equal(
             (expected.DeviceId, expected.Boot, expected.Seq, expected.TimestampUnixMs),
-            (reading!.DeviceId, reading.Boot, reading.Seq, reading.EventTime.ToUnixTimeMilliseconds()));
+            (reading.DeviceId, reading.Boot, reading.Seq, reading.EventTime.ToUnixTimeMilliseconds()));
         Assert.Equal(
             (expected.TemperatureCentiC / 100.0, expected.HumidityCentiPercent / 100.0, expected.PressurePa / 100.0),
             (reading.Temperature, reading.Humidity, reading.Pressure));

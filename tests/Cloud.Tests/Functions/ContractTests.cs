@@ -58,5 +58,31 @@ public class ContractTests
         Assert.Empty(handler.Rows("SELECT reason FROM dead_letters"));
     }
 
+    [Fact]
+    public async Task Every_sample_of_a_curve_is_stored_under_its_event_and_item_and_a_resend_changes_nothing()
+    {
+        await using var handler = await RunningHandler.StartAsync();
+        var golden = Read("curve", "cases.json").AsArray().Single(one => (string?)one!["file"] == "several-curves.json")!;
+        var start = (long)golden["startUnixMs"]!;
+        var body = await File.ReadAllTextAsync(Repository.Contract("curve", "several-curves.json"));
+        var message = new TelemetryEvent("kitchen", DateTimeOffset.FromUnixTimeMilliseconds(start + 120_000), body) { MessageId = "kitchen-3-29" };
+
+        await handler.AcceptAsync(1, message);
+        await handler.AcceptAsync(2, message);
+
+        var (temperature, humidity) = (golden["decoded"]!["temperature"]!.AsArray(), golden["decoded"]!["humidity"]!.AsArray());
+        var instants = Enumerable.Range(0, temperature.Count).Where(n => temperature[n] is not null || humidity[n] is not null);
+        Assert.Equal(
+            instants.Select((n, item) => $"1|{item}|{start + (n * 10_000)}|{temperature[n]}|{humidity[n]}|3|29"),
+            handler.Rows(
+                """
+                SELECT sequence_number, item, event_time, CAST(ROUND(temperature * 100) AS INTEGER), CAST(ROUND(humidity * 100) AS INTEGER),
+                    boot, seq
+                FROM readings ORDER BY sequence_number, item
+                """));
+        Assert.Equal(["1"], handler.Rows("SELECT value FROM counters WHERE name = 'duplicates'"));
+        Assert.Empty(handler.Rows("SELECT reason FROM dead_letters"));
+    }
+
     private static JsonNode Read(params string[] parts) => JsonNode.Parse(File.ReadAllText(Repository.Contract(parts)))!;
 }

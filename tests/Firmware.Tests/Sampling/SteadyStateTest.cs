@@ -1,4 +1,5 @@
 using Firmware.Core;
+using Firmware.Core.Telemetry;
 using Firmware.Tests.Nano.Fakes;
 
 namespace Firmware.Tests.Sampling;
@@ -14,6 +15,12 @@ public sealed class SteadyStateTest
         Temperature = Filtered(ChannelLimits.Temperature),
         Humidity = Filtered(ChannelLimits.Humidity),
         Pressure = Filtered(ChannelLimits.Pressure),
+    });
+
+    [Fact]
+    public void Sampling_allocates_nothing_while_it_draws_curves() => AssertAllocatesNothing(new DeviceSettings
+    {
+        Telemetry = new TelemetrySettings { Format = TelemetryFormat.Curve, IntervalMs = 60_000 },
     });
 
     private static ChannelSettings Filtered(ChannelLimits limits) => new(limits)

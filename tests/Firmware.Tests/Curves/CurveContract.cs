@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.Json;
+using Firmware.Core;
+using Firmware.Core.Curves;
+using Firmware.Core.Telemetry;
+using Support;
+
+namespace Firmware.Tests.Curves;
+
+/// <summary>What the firmware makes of the golden samples equals the golden files, byte for byte.</summary>
+public static class CurveContract
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+
+    public static TheoryData<string> Files() => [.. Cases().Select(golden => golden.File)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public static void Body_equals_the_golden_bytes(string file)
+    {
+        var golden = Cases().Single(candidate => candidate.File == file);
+        Assert.Equal(File.ReadAllText(Repository.Contract("curve", file)), Encode(golden));
+    }
+
+    [Fact]
+    public static void Every_golden_file_is_a_case()
+    {
+        var files = Directory.GetFiles(Repository.Contract("curve"), "*.json").Select(path => Path.GetFileName(path)!);
+        Assert.Equal(files.Where(name => name != "cases.json").Order(), Cases().Select(golden => golden.File).Order());
+    }
+
+    private static string Encode(GoldenCase golden)
+    {
+        var message = new CurveMessage(golden.Settings());
+        for (var n = 0; n < golden.Instants; n++)
+        {
+            var sample = golden.SampleAt(n);
+            var isRejected = golden.Rejected.Contains(n);
+            if (!sample.IsEmpty || isRejected) message.Add(n, sample, isRejected); // else the instant was missed
+        }
+
+        var length = message.Close();
+        var body = new StringBuilder();
+        CurveTelemetry.Append(body, golden.DeviceId, golden.StartUnixMs, message.Payload, length, golden.Boot, golden.Seq);
+        return body.ToString();
+    }
+
+    private static GoldenCase[] Cases() =>
+        JsonSerializer.Deserialize<GoldenCase[]>(File.ReadAllText(Repository.Contract("curve", "cases.json")), Options)!;
+
+    private sealed record Bounds(int Temperature, int Humidity, int Pressure);
+
+    private sealed record Channels(int?[]? Temperature = null, int?[]? Humidity = null, int?[]? Pressure = null);
+
+    private sealed record GoldenCase(
+        string File, string DeviceId, int Boot, int Seq, long StartUnixMs, int IntervalMs, Bounds Eps, int[] Rejected, Channels Samples)
+    {
+        public int Instants => (Samples.Temperature ?? Samples.Humidity ?? Samples.Pressure)!.Length;
+
+        public DeviceSettings Settings() => new()
+        {
+            IntervalMs = IntervalMs,
+            Temperature = new ChannelSettings(ChannelLimits.Temperature) { Epsilon = Eps.Temperature },
+            Humidity = new ChannelSettings(ChannelLimits.Humidity) { Epsilon = Eps.Humidity },
+            Pressure = new ChannelSettings(ChannelLimits.Pressure) { Epsilon = Eps.Pressure },
+            Telemetry = new TelemetrySettings { MaxBytes = TelemetrySettings.BodyMaxBytes },
+        };
+
+        public Sample SampleAt(int n)
+        {
+            var sample = new Sample();
+            if (Samples.Temperature?[n] is { } centiC) sample.SetTemperature(centiC);
+            if (Samples.Humidity?[n] is { } centiPercent) sample.SetHumidity(centiPercent);
+            if (Samples.Pressure?[n] is { } pascals) sample.SetPressure(pascals);
+            return sample;
+        }
+    }
+}
