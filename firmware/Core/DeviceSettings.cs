@@ -56,6 +56,10 @@ namespace Firmware.Core
         /// <value>The default is the default settings of telemetry.</value>
         public TelemetrySettings Telemetry { get; init; } = new TelemetrySettings();
 
+        /// <summary>What is computed from each sample and sent with it.</summary>
+        /// <value>The default is nothing.</value>
+        public DerivedSettings Derived { get; init; } = new DerivedSettings();
+
         /// <summary>
         /// The RAM that holds unsent messages, in bytes, in the range [<see cref="OutboxMinBytes"/>, <see cref="OutboxMaxBytes"/>].
         /// Full: the oldest message is dropped and counted. One flat/1 sample takes 29 bytes.
@@ -97,6 +101,7 @@ namespace Firmware.Core
             ?? ChannelError(Temperature, ChannelLimits.Temperature)
             ?? ChannelError(Humidity, ChannelLimits.Humidity)
             ?? ChannelError(Pressure, ChannelLimits.Pressure)
+            ?? Derived.FindError()
             ?? Telemetry.FindError()
             ?? SettingRange.Check("outboxBytes", OutboxBytes, OutboxMinBytes, OutboxMaxBytes)
             ?? SettingRange.Check("outboxBytes", OutboxBytes, Outbox.HeaderBytes + Telemetry.PayloadMaxBytes, OutboxMaxBytes)

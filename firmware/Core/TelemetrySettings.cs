@@ -37,7 +37,7 @@ namespace Firmware.Core
         public int MaxBytes { get; init; } = 1_024;
 
         /// <summary>The longest payload that these settings put into the outbox, in bytes.</summary>
-        internal int PayloadMaxBytes => Format == TelemetryFormat.Curve ? MaxBytes : AlarmPayload.LengthBytes;
+        internal int PayloadMaxBytes => Format == TelemetryFormat.Curve ? MaxBytes : SamplePayload.MaxBytes;
 
         /// <summary>Finds the first setting that is out of its range.</summary>
         /// <returns>One line that names it, its value and its range; null when all are good.</returns>

@@ -35,6 +35,7 @@ namespace Firmware.Core.Configuration
             Temperature = Channel(own.Temperature, values, TwinSchema.FirstOfTemperature),
             Humidity = Channel(own.Humidity, values, TwinSchema.FirstOfHumidity),
             Pressure = Channel(own.Pressure, values, TwinSchema.FirstOfPressure),
+            Derived = own.Derived,
             Telemetry = own.Telemetry,
             LogLevel = (LogLevel)values.Get(TwinSchema.FirstOfLog),
             OutboxBytes = own.OutboxBytes,

@@ -1,3 +1,4 @@
+using Firmware.Core.Derived;
 using Firmware.Core.Ports;
 using Firmware.Core.Sensors;
 using Firmware.Core.StoreAndForward;
@@ -29,6 +30,7 @@ namespace Firmware.Core.Sampling
         private readonly DeviceCounters _counters;
         private readonly SamplingChain _chain;
         private readonly EdgeAlarms _alarms;
+        private readonly DerivedQuantities _derived;
         private readonly Backoff _backoff;
         private readonly int _intervalMs;
         private readonly Sample _sample = new Sample();
@@ -57,6 +59,7 @@ namespace Firmware.Core.Sampling
             _counters = counters;
             _chain = new SamplingChain(settings, counters);
             _alarms = new EdgeAlarms(settings, outbox, counters, ports.Log);
+            _derived = new DerivedQuantities(settings.Derived);
             _backoff = new Backoff(BackoffFirstMs, BackoffMaxMs, seed);
             _intervalMs = settings.IntervalMs;
         }
@@ -140,6 +143,7 @@ namespace Firmware.Core.Sampling
             if (isRejected) _counters.CountSampleRejected();
             if (!_sample.IsEmpty) _counters.CountSampleTaken(); // first, so that nobody sees a message that was never counted
             _alarms.Watch(_sample, _begunMs, _stampKind, _stampMs);
+            _derived.Apply(_sample);
             _telemetry.Add(nowMs, _stampKind, _stampMs, _sample, isRejected);
         }
 

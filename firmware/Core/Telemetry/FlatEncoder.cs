@@ -6,7 +6,7 @@ namespace Firmware.Core.Telemetry
     internal sealed class FlatEncoder : TelemetryEncoder
     {
         private readonly Outbox _outbox;
-        private readonly byte[] _payload = new byte[SamplePayload.LengthBytes];
+        private readonly byte[] _payload = new byte[SamplePayload.MaxBytes];
 
         public FlatEncoder(Outbox outbox)
         {
@@ -16,8 +16,7 @@ namespace Firmware.Core.Telemetry
         public override void Add(long nowMs, StampKind stampKind, long stampMs, Sample sample, bool isRejected)
         {
             if (sample.IsEmpty) return;
-            SamplePayload.Write(sample, _payload);
-            _outbox.Append(stampKind, stampMs, _payload, SamplePayload.LengthBytes);
+            _outbox.Append(stampKind, stampMs, _payload, SamplePayload.Write(sample, _payload));
         }
 
         public override void FlushIfDue(long nowMs)

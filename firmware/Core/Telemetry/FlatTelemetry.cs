@@ -15,7 +15,7 @@ namespace Firmware.Core.Telemetry
         /// <param name="into">Receives the text.</param>
         /// <param name="deviceId">The device identity; IoT Hub allows no character in it that JSON would have to escape.</param>
         /// <param name="timestampUnixMs">When the sample was taken, in Unix ms; see <see cref="UtcTimestamp"/> for the range.</param>
-        /// <param name="sample">The readings; an absent channel is left out.</param>
+        /// <param name="sample">The readings and what was computed from them; what is absent is left out.</param>
         /// <param name="boot">The number of the boot.</param>
         /// <param name="sequence">The number of the message within the boot.</param>
         public static void Append(StringBuilder into, string deviceId, long timestampUnixMs, Sample sample, int boot, int sequence)
@@ -26,6 +26,9 @@ namespace Firmware.Core.Telemetry
             if (sample.HasTemperature) AppendChannel(into, ",\"temperature\":", sample.TemperatureCentiC);
             if (sample.HasHumidity) AppendChannel(into, ",\"humidity\":", sample.HumidityCentiPercent);
             if (sample.HasPressure) AppendChannel(into, ",\"pressure\":", sample.PressurePa);
+            if (sample.HasDewPoint) AppendChannel(into, ",\"dewPoint\":", sample.DewPointCentiC);
+            if (sample.HasAbsoluteHumidity) AppendChannel(into, ",\"absoluteHumidity\":", sample.AbsoluteHumidityCentiGrams);
+            if (sample.HasSeaLevelPressure) AppendChannel(into, ",\"seaLevelPressure\":", sample.SeaLevelPressurePa);
             into.Append(",\"boot\":").Append(boot);
             into.Append(",\"seq\":").Append(sequence).Append('}');
         }

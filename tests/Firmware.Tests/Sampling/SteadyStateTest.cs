@@ -10,11 +10,12 @@ public sealed class SteadyStateTest
     public void Sampling_allocates_nothing_once_it_runs() => AssertAllocatesNothing(new DeviceSettings());
 
     [Fact]
-    public void Sampling_allocates_nothing_with_every_filter_on() => AssertAllocatesNothing(new DeviceSettings
+    public void Sampling_allocates_nothing_with_everything_on() => AssertAllocatesNothing(new DeviceSettings
     {
         Temperature = Filtered(ChannelLimits.Temperature),
         Humidity = Filtered(ChannelLimits.Humidity),
         Pressure = Filtered(ChannelLimits.Pressure),
+        Derived = new DerivedSettings { DewPoint = true, AbsoluteHumidity = true, SeaLevelPressure = true },
     });
 
     [Fact]

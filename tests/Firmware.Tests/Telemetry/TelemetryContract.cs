@@ -41,7 +41,10 @@ public static class TelemetryContract
         long TimestampUnixMs,
         int? TemperatureCentiC,
         int? HumidityCentiPercent,
-        int? PressurePa)
+        int? PressurePa,
+        int? DewPointCentiC = null,
+        int? AbsoluteHumidityCentiGrams = null,
+        int? SeaLevelPressurePa = null)
     {
         public Sample ToSample()
         {
@@ -49,6 +52,9 @@ public static class TelemetryContract
             if (TemperatureCentiC is { } centiC) sample.SetTemperature(centiC);
             if (HumidityCentiPercent is { } centiPercent) sample.SetHumidity(centiPercent);
             if (PressurePa is { } pascals) sample.SetPressure(pascals);
+            if (DewPointCentiC is { } dewPointCentiC) sample.SetDewPoint(dewPointCentiC);
+            if (AbsoluteHumidityCentiGrams is { } centiGrams) sample.SetAbsoluteHumidity(centiGrams);
+            if (SeaLevelPressurePa is { } seaLevelPascals) sample.SetSeaLevelPressure(seaLevelPascals);
             return sample;
         }
     }
