@@ -59,7 +59,7 @@ internal static class StandaloneProgram
         options = new FunctionsOptions { DataDirectory = directory };
         problem = "";
 
-        // FUNCTIONS_HTTPWORKER_PORT is the older name of the same setting (iot-hub-protocol 3d).
+        // FUNCTIONS_HTTPWORKER_PORT is the older name of the same setting (source: azure-functions-host).
         foreach (var name in (ReadOnlySpan<string>)["FUNCTIONS_CUSTOMHANDLER_PORT", "FUNCTIONS_HTTPWORKER_PORT"])
         {
             if (variable(name) is not { Length: > 0 } text) continue;

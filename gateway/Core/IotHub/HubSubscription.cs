@@ -1,7 +1,7 @@
 namespace Gateway.Core.IotHub;
 
 /// <summary>The topic filters that a device may subscribe to.</summary>
-/// <remarks>Source: reference/iot-hub-protocol.md section 1.4.</remarks>
+/// <remarks>Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol".</remarks>
 public static class HubSubscription
 {
     /// <summary>Whether a device may subscribe to a filter: only documented ones, and of the device-bound topics only its own.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Gateway.Core.IotHub;
 
 /// <summary>A topic that a device may publish to, parsed into a value. Immutable, so safe for use by several threads.</summary>
-/// <remarks>Source: reference/iot-hub-protocol.md section 1.4.</remarks>
+/// <remarks>Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol".</remarks>
 public abstract record HubTopic
 {
     /// <summary>Telemetry: <c>devices/{id}/messages/events/[{bag}]</c>.</summary>

@@ -1,7 +1,7 @@
 namespace Gateway.Core.IotHub;
 
 /// <summary>The topic strings of IoT Hub's device dialect, all in one place.</summary>
-/// <remarks>Source: reference/iot-hub-protocol.md section 1.4.</remarks>
+/// <remarks>Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol".</remarks>
 internal static class HubTopics
 {
     // devices/{id}/messages/events/[{bag}]

@@ -9,7 +9,10 @@ namespace Gateway.Core.IotHub;
 /// <param name="ModuleId">The module id, or null for a device.</param>
 /// <param name="ModelId">The IoT Plug and Play model, or null.</param>
 /// <param name="ClientType">The device's software, or null.</param>
-/// <remarks>Source: reference/iot-hub-protocol.md section 1.1.</remarks>
+/// <remarks>
+/// Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol"; the two spellings, and what is not checked, are those of
+/// edgeHub of Azure/iotedge (MqttUsernameParser).
+/// </remarks>
 public sealed record HubUserName(string HostName, string DeviceId, string? ModuleId, string? ModelId, string? ClientType)
 {
     /// <summary>Parses a user name in either spelling of its last segment, with or without the question mark.</summary>

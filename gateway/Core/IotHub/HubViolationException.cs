@@ -1,7 +1,7 @@
 namespace Gateway.Core.IotHub;
 
 /// <summary>The device broke a rule of the hub's dialect; over MQTT the hub answers by closing the connection.</summary>
-/// <remarks>Source: reference/iot-hub-protocol.md section 1.5.</remarks>
+/// <remarks>Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol".</remarks>
 public sealed class HubViolationException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -6,7 +6,10 @@ namespace Gateway.Core.IotHub;
 /// The name-value pairs in a topic, <c>name=value&amp;name=value</c>, percent-encoded by RFC 2396. Order is kept; of two pairs with one
 /// name the first counts. Immutable, so safe for use by several threads.
 /// </summary>
-/// <remarks>Source: reference/iot-hub-protocol.md section 1.4. A plus sign is a plus sign here, never a space.</remarks>
+/// <remarks>
+/// A plus sign is a plus sign here, never a space. Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol"; that the
+/// first of two pairs counts, as in edgeHub of Azure/iotedge.
+/// </remarks>
 public sealed class PropertyBag
 {
     /// <summary>The bag without pairs.</summary>

@@ -9,8 +9,9 @@ namespace Gateway.Core.IotHub;
 /// in any order. Immutable, so safe for use by several threads.
 /// </summary>
 /// <remarks>
-/// Source: reference/iot-hub-protocol.md sections 1.2 and 2. The signature is over the resource exactly as the token spells it, because
-/// clients differ in how they escape it.
+/// Source: Microsoft, "Control access to IoT Hub by using shared access signatures", and for DPS
+/// Microsoft, "Symmetric key attestation" (DPS). The signature is over the resource exactly as the token spells it, because clients
+/// differ in how they escape it.
 /// </remarks>
 public sealed class SasToken
 {

@@ -8,7 +8,7 @@ namespace Gateway.Core.IotHub;
 /// </summary>
 /// <param name="System">System properties under the names that the Event Hubs endpoint shows, such as message-id.</param>
 /// <param name="Application">Application properties under the device's names.</param>
-/// <remarks>Source: reference/iot-hub-protocol.md section 1.4.</remarks>
+/// <remarks>Source: Microsoft, "Create and read IoT Hub messages", on system properties.</remarks>
 public sealed record TelemetryProperties(
     IReadOnlyList<KeyValuePair<string, string>> System, IReadOnlyList<KeyValuePair<string, string>> Application)
 {

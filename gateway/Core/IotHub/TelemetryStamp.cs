@@ -7,7 +7,10 @@ using Gateway.Core.StoreAndForward;
 namespace Gateway.Core.IotHub;
 
 /// <summary>Makes the message to store out of what a device sent, stamped with what only the hub may say: who sent it, and when.</summary>
-/// <remarks>Source: reference/iot-hub-protocol.md section 1.4.</remarks>
+/// <remarks>
+/// Source: Microsoft, "Create and read IoT Hub messages"; on RETAIN, Microsoft, "Communicate with an IoT hub using the MQTT protocol".
+/// On the limits, Microsoft, "IoT Hub quotas and throttling".
+/// </remarks>
 public static class TelemetryStamp
 {
     /// <summary>The longest message id, in characters.</summary>

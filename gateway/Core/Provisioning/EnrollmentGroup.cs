@@ -7,7 +7,7 @@ namespace Gateway.Core.Provisioning;
 /// A symmetric enrolment group of the Device Provisioning Service (DPS): whoever holds the group key can compute the key of any
 /// device in it. Immutable, so safe for use by several threads.
 /// </summary>
-/// <remarks>Source: reference/iot-hub-protocol.md section 2.</remarks>
+/// <remarks>Source: Microsoft, "Symmetric key attestation" (DPS), "Group enrollments".</remarks>
 public sealed class EnrollmentGroup
 {
     /// <summary>The shortest and the longest symmetric key that DPS takes, in bytes.</summary>

@@ -4,7 +4,7 @@ using Gateway.Core.IotHub;
 namespace Gateway.Core.Provisioning;
 
 /// <summary>A topic of DPS, parsed into a value. Immutable, so safe for use by several threads.</summary>
-/// <remarks>Source: reference/iot-hub-protocol.md section 2.</remarks>
+/// <remarks>Source: Microsoft, "Communicate with DPS using the MQTT protocol".</remarks>
 public abstract record ProvisioningTopic
 {
     /// <summary>The one filter to subscribe to on a provisioning connection.</summary>

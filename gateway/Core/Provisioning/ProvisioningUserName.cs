@@ -9,7 +9,9 @@ namespace Gateway.Core.Provisioning;
 /// <param name="IdScope">The scope, as received.</param>
 /// <param name="RegistrationId">The registration id, as received.</param>
 /// <param name="ClientVersion">The device's software, or null.</param>
-/// <remarks>Source: reference/iot-hub-protocol.md section 2. Unlike a hub's user name it has no question mark.</remarks>
+/// <remarks>
+/// Unlike a hub's user name it has no question mark. Source: Microsoft, "Communicate with DPS using the MQTT protocol".
+/// </remarks>
 public sealed record ProvisioningUserName(string IdScope, string RegistrationId, string? ClientVersion)
 {
     /// <summary>Parses a user name.</summary>

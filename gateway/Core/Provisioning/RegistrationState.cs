@@ -5,7 +5,7 @@ using Gateway.Core.Registry;
 namespace Gateway.Core.Provisioning;
 
 /// <summary>The part of DPS's answer that tells a device its hub and its id. Immutable.</summary>
-/// <remarks>Source: reference/iot-hub-protocol.md section 2.</remarks>
+/// <remarks>Source: Microsoft, Azure IoT Hub Device Provisioning Service REST reference, DeviceRegistrationResult.</remarks>
 internal sealed record RegistrationState
 {
     [JsonPropertyName("registrationId")]

@@ -8,7 +8,10 @@ namespace Gateway.Core.Sessions;
 /// Decides who may come in. The user name tells the dialects apart: IoT Hub's or DPS's. Client id, user name and token must all speak of
 /// one and the same identity. Thread-safe.
 /// </summary>
-/// <remarks>Source: reference/iot-hub-protocol.md sections 1.1, 1.2 and 2.</remarks>
+/// <remarks>
+/// Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol", and
+/// Microsoft, "Communicate with DPS using the MQTT protocol".
+/// </remarks>
 public sealed class Admission(IDeviceRegistry registry, EnrollmentGroup group, string hostName)
 {
     /// <summary>Judges the credentials of a CONNECT.</summary>

@@ -8,7 +8,7 @@ using Gateway.Mqtt.Packets;
 namespace Gateway.Core.Sessions;
 
 /// <summary>A device's connection to its hub: telemetry and the device twin. Used by one reader at a time; not thread-safe.</summary>
-/// <remarks>Source: reference/iot-hub-protocol.md sections 1.4 and 1.5.</remarks>
+/// <remarks>Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol".</remarks>
 public sealed class HubSession(
     DeviceIdentity identity, DateTimeOffset expiresAt, IMessageLane messages, TwinRequests twins, TimeProvider clock)
     : Session(identity.DeviceId, expiresAt)

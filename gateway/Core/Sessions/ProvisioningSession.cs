@@ -8,7 +8,7 @@ namespace Gateway.Core.Sessions;
 /// <summary>
 /// A device's connection to DPS: it registers itself and asks how that went. Used by one reader at a time; not thread-safe.
 /// </summary>
-/// <remarks>Source: reference/iot-hub-protocol.md section 2.</remarks>
+/// <remarks>Source: Microsoft, "Communicate with DPS using the MQTT protocol".</remarks>
 public sealed class ProvisioningSession(string registrationId, DateTimeOffset expiresAt, RegistrationRequests registrations)
     : Session(registrationId, expiresAt)
 {

@@ -10,7 +10,10 @@ namespace Gateway.Core.StoreAndForward;
 /// The request body that the Azure Functions host posts to a custom handler for a batch of Event Hubs messages: every array and every
 /// string is JSON inside a JSON string, only objects stay objects.
 /// </summary>
-/// <remarks>Source: reference/iot-hub-protocol.md section 3d. Golden bytes: tests/Contracts/event-hubs/batch.json.</remarks>
+/// <remarks>
+/// Source: Microsoft, "Azure Functions custom handlers", and the source of azure-functions-host.
+/// Golden bytes: tests/Contracts/event-hubs/batch.json.
+/// </remarks>
 public static class EventHubsBatch
 {
     // As the Functions host does: only what JSON demands is escaped.

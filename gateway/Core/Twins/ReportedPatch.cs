@@ -6,7 +6,7 @@ using Gateway.Core.IotHub;
 namespace Gateway.Core.Twins;
 
 /// <summary>A patch of the reported properties: objects are merged, null deletes, all else replaces. Immutable, so thread-safe.</summary>
-/// <remarks>Source: reference/iot-hub-protocol.md sections 1.4 and 1.5.</remarks>
+/// <remarks>Source: Microsoft, "Understand and use device twins in IoT Hub", on size and format.</remarks>
 public sealed class ReportedPatch
 {
     /// <summary>The longest section of a twin, in bytes: 32 KiB.</summary>

@@ -8,7 +8,10 @@ namespace Gateway.Core.Twins;
 /// <summary>
 /// Answers what a device asks about its own twin. There is always an answer, and one with a body where it is an error. Thread-safe.
 /// </summary>
-/// <remarks>Source: reference/iot-hub-protocol.md sections 1.4 and 1.9 (trap 2).</remarks>
+/// <remarks>
+/// Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol", on twins. Observed with azure-iot-device 1.18.4: it ignores
+/// the status in the topic and takes an error only from a body with errorCode, and without an answer it waits for ever.
+/// </remarks>
 public sealed class TwinRequests(ITwinStore twins, TimeProvider clock)
 {
     /// <summary>The whole twin: 200 and <c>{"desired":{…,"$version":n},"reported":{…,"$version":m}}</c>.</summary>

@@ -7,7 +7,10 @@ namespace Gateway.Host.Connections;
 internal sealed class ConnectionDeadline : IDisposable
 {
     /// <summary>The longest time a hub waits for a sign of life, also from a client that promised none.</summary>
-    /// <remarks>Source: reference/iot-hub-protocol.md section 1.5: 1.5 times the keep-alive, capped at 1767 s.</remarks>
+    /// <remarks>
+    /// 1.5 times the keep-alive, capped at 29.45 minutes (1767 s).
+    /// Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol", on keep-alive.
+    /// </remarks>
     public static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(1767);
 
     private readonly TimeProvider _clock;

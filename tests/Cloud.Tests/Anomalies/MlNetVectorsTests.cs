@@ -2,7 +2,10 @@ using Cloud.Core.Anomalies;
 
 namespace Cloud.Tests.Anomalies;
 
-/// <summary>The bare algorithms against ML.NET's published values (reference: stream-semantics 1.4).</summary>
+/// <summary>
+/// The bare algorithms against ML.NET's published values. Source: dotnet/machinelearning, the IID spike and change point detectors of
+/// Microsoft.ML.TimeSeries and their tests.
+/// </summary>
 public class MlNetVectorsTests
 {
     private const string File = "mlnet-iid.txt";

@@ -2,7 +2,7 @@ using Cloud.Core.Anomalies;
 
 namespace Cloud.Tests.Anomalies;
 
-/// <summary>The engine around the detectors against values observed on Stream Analytics' own (reference: stream-semantics 1.5).</summary>
+/// <summary>The engine around the detectors against values observed on Stream Analytics' own: its local-run engine.</summary>
 public class StreamAnalyticsVectorsTests
 {
     private const string File = "stream-analytics-engine.txt";

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Cloud.Tests.Functions;
 
-/// <summary>Builds the body that the Functions host posts for an Event Hubs batch (iot-hub-protocol 3d), and variations of it.</summary>
+/// <summary>Builds the body that the Functions host posts for an Event Hubs batch, and variations of it.</summary>
 internal static class TelemetryRequest
 {
     /// <summary>The host's own shape: every array is a string of JSON; bodies are strings inside it.</summary>

@@ -2,7 +2,10 @@ using Cloud.Core.Time;
 
 namespace Cloud.Tests.Time;
 
-/// <summary>The two worked examples of Stream Analytics' documentation (reference: stream-semantics 1.2).</summary>
+/// <summary>
+/// The two worked examples of Stream Analytics' documentation: Microsoft, "Configuring event ordering policies for Azure Stream
+/// Analytics" (the five events) and "Understand time handling in Azure Stream Analytics" (the twelve).
+/// </summary>
 public class TimePolicyGoldenTests
 {
     private static readonly TimePolicy TwoMinutes = new()

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Firmware.Tests.NanoSafety;
 
 /// <summary>
-/// What compiles on .NET but does not compile, load or mean the same on nanoCLR 1.x (reference/nanoframework-runtime.md, section 1),
+/// What compiles on .NET but does not compile, load or mean the same on nanoCLR 1.x (each probed on nanoCLR 1.17),
 /// found in compiled types.
 /// </summary>
 internal static class NanoRules

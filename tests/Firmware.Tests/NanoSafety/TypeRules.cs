@@ -1,6 +1,6 @@
 namespace Firmware.Tests.NanoSafety;
 
-/// <summary>Which types nanoCLR 1.x has no way to run (reference/nanoframework-runtime.md, section 1) or Core must not use.</summary>
+/// <summary>Which types nanoCLR 1.x has no way to run (each probed on nanoCLR 1.17) or Core must not use.</summary>
 internal static class TypeRules
 {
     /// <summary>What is wrong with the type; null if nothing is.</summary>

@@ -5,7 +5,11 @@ using Support;
 
 namespace Gateway.Tests.Hosting;
 
-/// <summary>Who comes in, and who does not: reference/iot-hub-protocol.md sections 1.1, 1.2, 1.9 (trap 4) and 2.</summary>
+/// <summary>
+/// Who comes in, and who does not: Microsoft, "Communicate with an IoT hub using the MQTT protocol", and
+/// Microsoft, "Communicate with DPS using the MQTT protocol". That CONNACK 3 is tried again and 5 is not was observed with
+/// azure-iot-device 1.18.4.
+/// </summary>
 public sealed class AdmissionTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -7,7 +7,10 @@ using Support;
 
 namespace Gateway.Tests.Hosting;
 
-/// <summary>How a connection begins and ends: reference/iot-hub-protocol.md sections 1.2, 1.5 and 1.9 (trap 6).</summary>
+/// <summary>
+/// How a connection begins and ends: Microsoft, "Communicate with an IoT hub using the MQTT protocol". That TLS Finished and CONNECT share
+/// a segment happens with azure-sdk-for-c (pull request 7539 of Azure/iotedge).
+/// </summary>
 public sealed class ConnectionLifeTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

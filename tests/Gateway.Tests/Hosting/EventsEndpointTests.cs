@@ -10,7 +10,7 @@ public sealed class EventsEndpointTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    /// <summary>Everything but 2xx with a JSON object means: the same batch again. reference/iot-hub-protocol.md section 3d.</summary>
+    /// <summary>Everything but 2xx with a JSON object means: the same batch again, as in azure-functions-host.</summary>
     [Theory]
     [InlineData(500, "")]
     [InlineData(404, "{}")]

@@ -2,7 +2,7 @@ using Gateway.Core.IotHub;
 
 namespace Gateway.Tests.IotHub;
 
-/// <summary>The topics of reference/iot-hub-protocol.md section 1.4.</summary>
+/// <summary>The topics of Microsoft, "Communicate with an IoT hub using the MQTT protocol".</summary>
 public sealed class HubTopicTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using Gateway.Core.Provisioning;
 
 namespace Gateway.Tests.IotHub;
 
-/// <summary>User names as observed: reference/iot-hub-protocol.md sections 1.1 and 2.</summary>
+/// <summary>User names as observed with azure-iot-device 1.18.4, and as azure-sdk-for-c writes them.</summary>
 public sealed class HubUserNameTests
 {
     [Theory]

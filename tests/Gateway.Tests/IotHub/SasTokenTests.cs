@@ -2,7 +2,7 @@ using Gateway.Core.IotHub;
 
 namespace Gateway.Tests.IotHub;
 
-/// <summary>Known-answer vectors of reference/iot-hub-protocol.md section 1.2, made with azure-iot-common 1.13.3.</summary>
+/// <summary>Known-answer vectors, made with azure-iot-common 1.13.3.</summary>
 public sealed class SasTokenTests
 {
     private const string Device = "sr=contoso.azure-devices.net%2Fdevices%2Fdev1&sig=ywPr6DijGIlD79QW7q%2BcpNbhFHQBZsp1BuICfotOAZI%3D";

@@ -4,7 +4,7 @@ namespace Gateway.Tests.Provisioning;
 
 public sealed class EnrollmentGroupTests
 {
-    /// <summary>Microsoft's own example: reference/iot-hub-protocol.md section 2.</summary>
+    /// <summary>Microsoft's own example, in "Tutorial: Provision devices using symmetric key enrollment groups".</summary>
     [Fact]
     public void The_documented_group_key_gives_the_documented_device_key()
     {

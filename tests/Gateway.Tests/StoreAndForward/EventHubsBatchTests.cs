@@ -7,7 +7,9 @@ using Support;
 
 namespace Gateway.Tests.StoreAndForward;
 
-/// <summary>The batch as the Functions host posts it: reference/iot-hub-protocol.md section 3d.</summary>
+/// <summary>
+/// The batch as the Functions host posts it: Microsoft, "Azure Functions custom handlers", and the source of azure-functions-host.
+/// </summary>
 public sealed class EventHubsBatchTests
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -4,7 +4,7 @@ using Gateway.Core.Twins;
 
 namespace Gateway.Tests.Twins;
 
-/// <summary>Twin rules of reference/iot-hub-protocol.md sections 1.4 and 1.5.</summary>
+/// <summary>The rules of Microsoft, "Understand and use device twins in IoT Hub".</summary>
 public sealed class ReportedPatchTests
 {
     [Theory]
