@@ -16,6 +16,7 @@ namespace Firmware.Core
         private int _alarmsOpened;
         private int _busErrors;
         private int _messagesAcknowledged;
+        private int _gapsAcknowledged;
         private int _sendFailures;
         private int _reconnects;
 
@@ -50,8 +51,11 @@ namespace Firmware.Core
         /// </summary>
         public int BusErrors => _busErrors;
 
-        /// <summary>Messages that the hub acknowledged.</summary>
+        /// <summary>Messages that the hub acknowledged, those of earlier boots included; gaps are counted apart.</summary>
         public int MessagesAcknowledged => _messagesAcknowledged;
+
+        /// <summary>Gaps, in place of messages that were dropped, that the hub acknowledged.</summary>
+        public int GapsAcknowledged => _gapsAcknowledged;
 
         /// <summary>Attempts to send that ended without acknowledgement; the message was kept.</summary>
         public int SendFailures => _sendFailures;
@@ -88,6 +92,8 @@ namespace Firmware.Core
         internal void CountBusError() => Interlocked.Increment(ref _busErrors);
 
         internal void CountMessageAcknowledged() => Interlocked.Increment(ref _messagesAcknowledged);
+
+        internal void CountGapAcknowledged() => Interlocked.Increment(ref _gapsAcknowledged);
 
         internal void CountSendFailure() => Interlocked.Increment(ref _sendFailures);
 

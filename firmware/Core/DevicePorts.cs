@@ -11,7 +11,10 @@ namespace Firmware.Core
         /// <param name="network">The link under the hub; used by the uplink thread only.</param>
         /// <param name="provisioning">The provisioning service; used by the uplink thread only.</param>
         /// <param name="hub">The hub; used by the uplink thread only.</param>
-        /// <param name="flash">Slots 0 and 1 hold the boot counter, 2 and 3 the settings; used while the node is made, then by the uplink thread.</param>
+        /// <param name="flash">
+        /// Slots 0 and 1 hold the boot counter, 2 and 3 the settings, those from 8 on the outbox; used while the node is made, then by the
+        /// uplink thread.
+        /// </param>
         /// <param name="log">The serial log; used by both threads.</param>
         public DevicePorts(
             IRegisterBus bus, IClock clock, INetwork network, IProvisioning provisioning, IHubClient hub, IFlashSlots flash, ILog log)

@@ -20,6 +20,12 @@ namespace Firmware.Core
         /// <summary>The largest outbox, in bytes. A board without PSRAM has about 64 KB for everything.</summary>
         public const int OutboxMaxBytes = 16_777_216;
 
+        /// <summary>The smallest flash for an outbox, in bytes.</summary>
+        public const int OutboxFlashMinBytes = Outbox.SlotsMin * Outbox.SlotBytes;
+
+        /// <summary>The largest flash for an outbox, in bytes.</summary>
+        public const int OutboxFlashMaxBytes = 16_777_216;
+
         /// <summary>Time between samples, in ms, in the range [<see cref="IntervalMinMs"/>, <see cref="IntervalMaxMs"/>].</summary>
         /// <value>The default is 10_000.</value>
         public int IntervalMs { get; init; } = 10_000;
@@ -62,10 +68,26 @@ namespace Firmware.Core
 
         /// <summary>
         /// The RAM that holds unsent messages, in bytes, in the range [<see cref="OutboxMinBytes"/>, <see cref="OutboxMaxBytes"/>].
-        /// Full: the oldest message is dropped and counted. One flat/1 sample takes 29 bytes.
+        /// Half full: the oldest messages go to flash. Full: the oldest message is dropped and counted. One flat/1 sample takes 33 bytes.
         /// </summary>
-        /// <value>The default is 16_384: 564 samples, 94 minutes at 10 s.</value>
-        public int OutboxBytes { get; init; } = 16_384;
+        /// <value>The default is 8_192: 248 samples, 41 minutes at 10 s without flash; with flash, one slot of RAM comes on top.</value>
+        public int OutboxBytes { get; init; } = 8_192;
+
+        /// <summary>
+        /// The flash that holds messages which wait long, in bytes, in whole slots of <see cref="Outbox.SlotBytes"/>: 0 for none, or in
+        /// the range [<see cref="OutboxFlashMinBytes"/>, <see cref="OutboxFlashMaxBytes"/>]. One slot always stays free. Full: the oldest
+        /// slot is dropped, and a gap goes out in its place. Lowering it forgets what the slots left out hold.
+        /// </summary>
+        /// <value>The default is 65_536.</value>
+        public int OutboxFlashBytes { get; init; } = 65_536;
+
+        /// <summary>
+        /// After how long without an acknowledgement all that waits in RAM goes to flash, and again after every such time, in ms, in the
+        /// range [1_000, <see cref="IntervalMaxMs"/>]: what a power cut can take during an outage. Each time costs one slot write and one
+        /// erase.
+        /// </summary>
+        /// <value>The default is 900_000, a quarter of an hour: 96 writes and erases for a day offline, none for a day online.</value>
+        public int OutboxSaveAfterMs { get; init; } = 900_000;
 
         /// <summary>How often an idle uplink looks into the outbox, in ms, in the range [1, 60_000].</summary>
         /// <value>The default is 1_000.</value>
@@ -105,10 +127,17 @@ namespace Firmware.Core
             ?? Telemetry.FindError()
             ?? SettingRange.Check("outboxBytes", OutboxBytes, OutboxMinBytes, OutboxMaxBytes)
             ?? SettingRange.Check("outboxBytes", OutboxBytes, Outbox.HeaderBytes + Telemetry.PayloadMaxBytes, OutboxMaxBytes)
+            ?? FlashError()
+            ?? SettingRange.Check("outboxSaveAfterMs", OutboxSaveAfterMs, 1_000, IntervalMaxMs)
             ?? SettingRange.Check("uplinkPollMs", UplinkPollMs, 1, 60_000)
             ?? SettingRange.Check("publishPauseMs", PublishPauseMs, 0, 60_000)
             ?? SettingRange.Check("uplinkBackoffFirstMs", UplinkBackoffFirstMs, 1, Backoff.WaitMaxMs)
             ?? SettingRange.Check("uplinkBackoffMaxMs", UplinkBackoffMaxMs, UplinkBackoffFirstMs, Backoff.WaitMaxMs);
+
+        private string? FlashError() =>
+            OutboxFlashBytes == 0
+                ? null
+                : SettingRange.Check("outboxFlashBytes", OutboxFlashBytes, OutboxFlashMinBytes, OutboxFlashMaxBytes);
 
         private static string? ChannelError(ChannelSettings channel, ChannelLimits limits) =>
             channel.Limits == limits

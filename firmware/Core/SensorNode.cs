@@ -2,6 +2,7 @@ using System;
 using Firmware.Core.Configuration;
 using Firmware.Core.Diagnostics;
 using Firmware.Core.Persistence;
+using Firmware.Core.Ports;
 using Firmware.Core.Sampling;
 using Firmware.Core.StoreAndForward;
 using Firmware.Core.Uplink;
@@ -21,7 +22,10 @@ namespace Firmware.Core
         private DeviceSettings _settings;
         private SamplingLoop _sampling;
 
-        /// <summary>Boots the device: counts the boot in flash and prepares both loops. Touches neither sensor nor network.</summary>
+        /// <summary>
+        /// Boots the device: counts the boot in flash, finds the messages there, and prepares both loops. Touches neither sensor nor
+        /// network.
+        /// </summary>
         /// <param name="ports">The device's world.</param>
         /// <param name="settings">What the device is told; where it has a twin, the twin's word goes before it.</param>
         /// <param name="seed">Chance, different for each device and boot: it spreads retries in time.</param>
@@ -38,10 +42,10 @@ namespace Firmware.Core
             _settings = desired == null ? settings : desired.Settings;
             log.Minimum = _settings.LogLevel;
             _mailbox = new SettingsMailbox(_settings);
-            Outbox = new Outbox(settings.OutboxBytes, settings.Telemetry.PayloadMaxBytes);
+            Outbox = OpenOutbox(_ports, settings, Boot);
             Counters = new DeviceCounters();
             _sampling = NewSampling();
-            _uplink = new UplinkLoop(_ports, settings, Outbox, Counters, Boot, seed, TwinOf(desired, log));
+            _uplink = new UplinkLoop(_ports, settings, Outbox, Counters, seed, TwinOf(desired, log));
         }
 
         /// <summary>The number of this boot, from 1: part of every message's identity.</summary>
@@ -98,6 +102,19 @@ namespace Firmware.Core
             if (isSame) return;
             _sampling.Flush();
             _sampling = NewSampling();
+        }
+
+        private static Outbox OpenOutbox(DevicePorts ports, DeviceSettings settings, int boot)
+        {
+            var payloadMaxBytes = settings.Telemetry.PayloadMaxBytes;
+            if (settings.OutboxFlashBytes == 0) return new Outbox(settings.OutboxBytes, payloadMaxBytes, boot);
+            var slots = settings.OutboxFlashBytes / Outbox.SlotBytes;
+            var outbox = new Outbox(settings.OutboxBytes, payloadMaxBytes, boot, ports.Flash, slots, settings.OutboxSaveAfterMs);
+            if (outbox.Recovered > 0)
+                ports.Log.Write(LogLevel.Information, "outbox", "recovered messages=" + outbox.Recovered.ToString());
+            if (outbox.DamagedSlots > 0)
+                ports.Log.Write(LogLevel.Warning, "outbox", "slots were damaged count=" + outbox.DamagedSlots.ToString());
+            return outbox;
         }
     }
 }

@@ -14,8 +14,11 @@ namespace Firmware.Core
         /// <summary>The least <see cref="MaxBytes"/>: room for the longest device id and some knots of each channel.</summary>
         public const int BodyMinBytes = 768;
 
-        /// <summary>The most <see cref="MaxBytes"/>: IoT Hub bills messages in units of 4 KB ("Azure IoT Hub pricing").</summary>
-        public const int BodyMaxBytes = 4_096;
+        /// <summary>
+        /// The most <see cref="MaxBytes"/>: IoT Hub bills messages, properties included, in units of 4 KB ("Azure IoT Hub pricing"), and
+        /// a record has to fit a flash slot.
+        /// </summary>
+        public const int BodyMaxBytes = 4_000;
 
         /// <summary>The body of a message.</summary>
         /// <value>The default is <see cref="TelemetryFormat.Flat"/>.</value>

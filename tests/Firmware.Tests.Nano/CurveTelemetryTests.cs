@@ -144,9 +144,9 @@ namespace Firmware.Tests.Nano
         {
             Assert.AreEqual(
                 "telemetry.intervalMs is 999; it must be in [1000, 86400000]", new TelemetrySettings { IntervalMs = 999 }.FindError()!);
-            Assert.AreEqual("telemetry.maxBytes is 767; it must be in [768, 4096]", new TelemetrySettings { MaxBytes = 767 }.FindError()!);
-            var settings = new DeviceSettings { Telemetry = new TelemetrySettings { Format = TelemetryFormat.Curve }, OutboxBytes = 1_039 };
-            Assert.AreEqual("outboxBytes is 1039; it must be in [1040, 16777216]", settings.FindError()!);
+            Assert.AreEqual("telemetry.maxBytes is 767; it must be in [768, 4000]", new TelemetrySettings { MaxBytes = 767 }.FindError()!);
+            var settings = new DeviceSettings { Telemetry = new TelemetrySettings { Format = TelemetryFormat.Curve }, OutboxBytes = 1_043 };
+            Assert.AreEqual("outboxBytes is 1043; it must be in [1044, 16777216]", settings.FindError()!);
         }
 
         private static TestNode Device(int telemetryIntervalMs, int maxBytes = 1_024) => new TestNode(new DeviceSettings

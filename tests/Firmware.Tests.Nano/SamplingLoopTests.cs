@@ -211,14 +211,14 @@ namespace Firmware.Tests.Nano
         private static long NextStamp(TestNode device)
         {
             var record = Peek(device);
-            device.Node.Outbox.Acknowledge(record.Sequence);
+            device.Node.Outbox.Acknowledge(record);
             return record.StampMs;
         }
 
         private static Sample Next(TestNode device)
         {
             var record = Peek(device);
-            device.Node.Outbox.Acknowledge(record.Sequence);
+            device.Node.Outbox.Acknowledge(record);
             var sample = new Sample();
             SamplePayload.Read(record.Payload, sample);
             return sample;

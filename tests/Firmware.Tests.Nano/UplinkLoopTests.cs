@@ -184,6 +184,38 @@ namespace Firmware.Tests.Nano
         }
 
         [TestMethod]
+        public static void Messages_that_a_restart_found_in_flash_go_out_under_their_own_boot()
+        {
+            var device = Sampled(2);
+            device.Hub.HasNetwork = false;
+            device.Uplink(forMs: 1_000_000); // long enough for flash
+            device.Hub.HasNetwork = true;
+            var ports = new DevicePorts(device.Bus, device.Clock, device.Hub, device.Hub, device.Hub, device.Flash, device.Log);
+            var again = new SensorNode(ports, TestSettings.Unsmoothed, seed: 2);
+            Assert.Contains("outbox recovered messages=2;", device.Log.Text);
+            for (var i = 0; i < 10; i++) again.StepUplink(device.Clock.UptimeMs += 1_000);
+            Assert.AreEqual(2, again.Counters.MessagesAcknowledged);
+            Assert.AreEqual("kitchen-1-2", device.Hub.Last.MessageId);
+            Assert.Contains("\"boot\":1,\"seq\":2}", device.Hub.Last.Body);
+        }
+
+        [TestMethod]
+        public static void A_gap_goes_out_in_place_of_what_was_dropped()
+        {
+            var device = new TestNode(new DeviceSettings { OutboxBytes = DeviceSettings.OutboxMinBytes, OutboxFlashBytes = 0 });
+            device.Sample(forMs: 405_000); // 41 samples; 31 fit
+            device.Uplink(forMs: 1_000);
+            var gap = (HubMessage)device.Hub.Sent[0]!;
+            Assert.AreEqual("kitchen-1-10", gap.MessageId);
+            Assert.AreEqual("gap/1", gap.Schema);
+            Assert.AreEqual(
+                "{\"schema\":\"gap/1\",\"deviceId\":\"kitchen\",\"fromBoot\":1,\"fromSeq\":1,\"boot\":1,\"seq\":10,\"count\":10}",
+                gap.Body);
+            Assert.AreEqual("kitchen-1-11", ((HubMessage)device.Hub.Sent[1]!).MessageId);
+            Assert.AreEqual(1, device.Node.Counters.GapsAcknowledged);
+        }
+
+        [TestMethod]
         public static void A_setting_out_of_its_range_is_named()
         {
             Assert.AreEqual("intervalMs is 5; it must be in [200, 86400000]", new DeviceSettings { IntervalMs = 5 }.FindError()!);

@@ -39,6 +39,8 @@ namespace Firmware.Core.Configuration
             Telemetry = own.Telemetry,
             LogLevel = (LogLevel)values.Get(TwinSchema.FirstOfLog),
             OutboxBytes = own.OutboxBytes,
+            OutboxFlashBytes = own.OutboxFlashBytes,
+            OutboxSaveAfterMs = own.OutboxSaveAfterMs,
             UplinkPollMs = own.UplinkPollMs,
             PublishPauseMs = own.PublishPauseMs,
             UplinkBackoffFirstMs = own.UplinkBackoffFirstMs,

@@ -8,7 +8,7 @@ namespace Firmware.Core.Ports
     {
         /// <summary>Reads a whole slot.</summary>
         /// <param name="slot">The slot's number, from 0.</param>
-        /// <returns>Its content, or null if it was never written or cannot be read.</returns>
+        /// <returns>Its content, an array that the caller owns, or null if it was never written or cannot be read.</returns>
         byte[]? Read(int slot);
 
         /// <summary>Replaces a slot's content.</summary>

@@ -28,12 +28,12 @@ namespace Firmware.Core.StoreAndForward
         }
 
         /// <summary>Copies bytes out, <paramref name="offset"/> bytes after the oldest one.</summary>
-        public void CopyTo(int offset, byte[] into, int count)
+        public void CopyTo(int offset, byte[] into, int intoAt, int count)
         {
             var at = Position(offset);
             var first = ToEnd(at, count);
-            Array.Copy(_bytes, at, into, 0, first);
-            Array.Copy(_bytes, 0, into, first, count - first);
+            Array.Copy(_bytes, at, into, intoAt, first);
+            Array.Copy(_bytes, 0, into, intoAt + first, count - first);
         }
 
         /// <summary>Overwrites bytes that are there, <paramref name="offset"/> bytes after the oldest one.</summary>

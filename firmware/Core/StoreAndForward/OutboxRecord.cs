@@ -4,13 +4,19 @@ namespace Firmware.Core.StoreAndForward
     public sealed class OutboxRecord
     {
         /// <summary>Makes an empty record.</summary>
-        /// <param name="payloadMaxBytes">The longest payload it can take, as the outbox was told.</param>
+        /// <param name="payloadMaxBytes">The longest payload, as the outbox was told; an earlier boot's longer one makes it grow.</param>
         public OutboxRecord(int payloadMaxBytes)
         {
             Payload = new byte[payloadMaxBytes];
         }
 
-        /// <summary>The number of the message within the boot, from 1.</summary>
+        /// <summary>What the record holds.</summary>
+        public RecordKind Kind { get; internal set; }
+
+        /// <summary>The boot that made the message, which may be an earlier one.</summary>
+        public int Boot { get; internal set; }
+
+        /// <summary>The number of the message within that boot, from 1.</summary>
         public int Sequence { get; internal set; }
 
         /// <summary>What <see cref="StampMs"/> counts.</summary>
@@ -22,7 +28,28 @@ namespace Firmware.Core.StoreAndForward
         /// <summary>How many bytes of <see cref="Payload"/> belong to the record.</summary>
         public int PayloadLength { get; internal set; }
 
-        /// <summary>The content, from index 0.</summary>
-        public byte[] Payload { get; }
+        /// <summary>The content, from index 0; meaningless in a record of <see cref="RecordKind.Gap"/>.</summary>
+        public byte[] Payload { get; private set; }
+
+        /// <summary>The gap; meaningless in every other kind of record.</summary>
+        public OutboxGap Gap { get; } = new OutboxGap();
+
+        internal void MakeRoom()
+        {
+            if (Payload.Length < PayloadLength) Payload = new byte[PayloadLength];
+        }
+
+        internal void SetGap(OutboxGap gap)
+        {
+            Kind = RecordKind.Gap;
+            Gap.Set(gap);
+            Boot = gap.Boot;
+            Sequence = gap.Sequence;
+            StampKind = StampKind.Utc;
+            StampMs = 0;
+            PayloadLength = 0;
+        }
+
+        internal bool Is(int boot, int sequence) => Boot == boot && Sequence == sequence;
     }
 }

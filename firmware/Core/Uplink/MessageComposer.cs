@@ -8,24 +8,25 @@ namespace Firmware.Core.Uplink
     /// <summary>Makes the hub's message from an outbox record: the same record gives the same message. Used by one thread.</summary>
     internal sealed class MessageComposer
     {
-        private readonly int _boot;
         private readonly Sample _sample = new Sample();
         private readonly AlarmEvent _alarm = new AlarmEvent();
         private readonly StringBuilder _text = new StringBuilder(256);
-
-        public MessageComposer(int boot)
-        {
-            _boot = boot;
-        }
 
         /// <summary>The message of a record that has its UTC stamp.</summary>
         public HubMessage Compose(OutboxRecord record, string deviceId)
         {
             _text.Clear();
+            var isGap = record.Kind == RecordKind.Gap;
             var kind = (PayloadKind)(record.Payload[0] >> 4);
-            var schema = AppendBody(kind, record, deviceId);
-            var messageId = deviceId + "-" + _boot.ToString() + "-" + record.Sequence.ToString();
-            return new HubMessage(messageId, schema, _text.ToString(), isAlert: kind == PayloadKind.Alarm);
+            var schema = isGap ? AppendGap(record, deviceId) : AppendBody(kind, record, deviceId);
+            var messageId = deviceId + "-" + record.Boot.ToString() + "-" + record.Sequence.ToString();
+            return new HubMessage(messageId, schema, _text.ToString(), isAlert: !isGap && kind == PayloadKind.Alarm);
+        }
+
+        private string AppendGap(OutboxRecord record, string deviceId)
+        {
+            GapTelemetry.Append(_text, deviceId, record.Gap);
+            return GapTelemetry.Schema;
         }
 
         private string AppendBody(PayloadKind kind, OutboxRecord record, string deviceId)
@@ -40,21 +41,21 @@ namespace Firmware.Core.Uplink
 
         private string AppendCurve(OutboxRecord record, string deviceId)
         {
-            CurveTelemetry.Append(_text, deviceId, record.StampMs, record.Payload, record.PayloadLength, _boot, record.Sequence);
+            CurveTelemetry.Append(_text, deviceId, record.StampMs, record.Payload, record.PayloadLength, record.Boot, record.Sequence);
             return CurveTelemetry.Schema;
         }
 
         private string AppendSample(OutboxRecord record, string deviceId)
         {
             SamplePayload.Read(record.Payload, _sample);
-            FlatTelemetry.Append(_text, deviceId, record.StampMs, _sample, _boot, record.Sequence);
+            FlatTelemetry.Append(_text, deviceId, record.StampMs, _sample, record.Boot, record.Sequence);
             return FlatTelemetry.Schema;
         }
 
         private string AppendAlarm(OutboxRecord record, string deviceId)
         {
             AlarmPayload.Read(record.Payload, _alarm);
-            AlarmTelemetry.Append(_text, deviceId, record.StampMs, _alarm, _boot, record.Sequence);
+            AlarmTelemetry.Append(_text, deviceId, record.StampMs, _alarm, record.Boot, record.Sequence);
             return AlarmTelemetry.Schema;
         }
     }

@@ -5,7 +5,7 @@ namespace Firmware.Core.Uplink
 {
     /// <summary>
     /// Brings the outbox to the hub: network, clock, provisioning, connection, then one message after the other, each until it is
-    /// acknowledged. Every failure waits with jitter and starts again. Used by one thread.
+    /// acknowledged. Every failure waits with jitter and starts again; what waits long is saved to flash. Used by one thread.
     /// </summary>
     public sealed class UplinkLoop
     {
@@ -31,14 +31,14 @@ namespace Firmware.Core.Uplink
         private long _wakeMs;
 
         internal UplinkLoop(
-            DevicePorts ports, DeviceSettings settings, Outbox outbox, DeviceCounters counters, int boot, int seed, TwinSync? twin)
+            DevicePorts ports, DeviceSettings settings, Outbox outbox, DeviceCounters counters, int seed, TwinSync? twin)
         {
             _ports = ports;
             _settings = settings;
             _outbox = outbox;
             _counters = counters;
             _backoff = new Backoff(settings.UplinkBackoffFirstMs, settings.UplinkBackoffMaxMs, seed);
-            _composer = new MessageComposer(boot);
+            _composer = new MessageComposer();
             _record = new OutboxRecord(outbox.PayloadMaxBytes);
             _twin = twin;
         }
@@ -49,6 +49,7 @@ namespace Firmware.Core.Uplink
         public int Step(long nowMs)
         {
             if (nowMs < _wakeMs) return (int)(_wakeMs - nowMs);
+            _outbox.SaveIfDue(_ports.Clock);
             var waitMs = Act(nowMs);
             _wakeMs = nowMs + waitMs;
             return waitMs;
@@ -110,8 +111,9 @@ namespace Firmware.Core.Uplink
             if (!_outbox.TryPeek(_record)) return _settings.UplinkPollMs;
             if (_record.StampKind == StampKind.Uptime) _outbox.Restamp(_record, UtcOf(_record.StampMs));
             if (!_ports.Hub.TrySend(_composer.Compose(_record, assignment.DeviceId))) return Unacknowledged();
-            _outbox.Acknowledge(_record.Sequence);
-            _counters.CountMessageAcknowledged();
+            _outbox.Acknowledge(_record);
+            if (_record.Kind == RecordKind.Gap) _counters.CountGapAcknowledged();
+            else _counters.CountMessageAcknowledged();
             _backoff.Reset();
             return _settings.PublishPauseMs;
         }

@@ -10,11 +10,11 @@ internal static class ReportText
     {
         var (device, delivery) = (report.Device, report.Delivery);
         yield return Line("samples", $"{device.Samples:N0} ({device.Boots:N0} boots)");
-        yield return Line("messages", $"{delivery.Messages:N0} ({delivery.Repeats:N0} repeats)");
+        yield return Line("messages", $"{delivery.Messages:N0} ({delivery.Repeats:N0} repeats, {delivery.Gaps:N0} gaps)");
         yield return Line("bytes", $"{delivery.BodyBytes:N0}");
         yield return Line("compression", $"{report.CompressionRatio:F2} to 1 against one flat/1 body a sample");
         yield return Line("maximum error", $"{Error(report)} (bound 0, 0, 0: flat/1 sends every value)");
-        yield return Line("dropped", $"{device.Dropped:N0} on full outboxes, {device.LostWithPower:N0} with the power");
+        yield return Line("dropped", $"{device.Dropped:N0} by outboxes, {device.LostWithPower:N0} with the power");
         yield return Line("lost", $"{report.Lost:N0} samples, {report.Unaccounted:N0} of them not accounted for");
         yield return Line("wrong", $"{delivery.Wrong:N0}");
         yield return Line("missed", $"{device.Missed:N0}");

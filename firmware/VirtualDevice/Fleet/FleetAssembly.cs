@@ -11,7 +11,7 @@ namespace Firmware.VirtualDevice.Fleet;
 /// <summary>Builds devices: the same firmware as on the board, with the desk's adapters for its ports. Used by one thread.</summary>
 internal sealed class FleetAssembly
 {
-    /// <summary>A desk has memory: 2,259 samples instead of a small board's 564.</summary>
+    /// <summary>A desk has memory: 1,985 samples instead of a small board's 248, before anything goes to flash.</summary>
     private const int OutboxBytes = 65_536;
 
     private const int UplinkPollMaxMs = 1_000;

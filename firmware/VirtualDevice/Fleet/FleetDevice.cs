@@ -50,7 +50,7 @@ public sealed class FleetDevice
         }
     }
 
-    /// <summary>Uplinks until told to stop, on a thread of its own.</summary>
+    /// <summary>Uplinks until told to stop, on a thread of its own; what still waits then goes to flash.</summary>
     /// <returns>Completes when the connection is closed; fails with what a step threw, which is a defect of the firmware.</returns>
     internal Task UplinkAsync(CancellationToken stop)
     {
@@ -76,6 +76,7 @@ public sealed class FleetDevice
             do NoteIfDrained();
             while (pause.Wait(TimeSpan.FromMilliseconds(_node.StepUplink(_uptime.UptimeMs)), stop));
             _hub.Disconnect();
+            _node.Outbox.Save(_uptime);
             ended.SetResult();
         }
         catch (Exception e)

@@ -3,6 +3,7 @@ namespace Firmware.VirtualDevice.Simulation;
 /// <summary>What arrived at the hub, summed over devices. Immutable.</summary>
 /// <param name="Messages">Messages, repeats included.</param>
 /// <param name="BodyBytes">The bytes of their bodies.</param>
+/// <param name="Gaps">Messages that stand for dropped ones.</param>
 /// <param name="Repeats">Messages that had arrived before.</param>
 /// <param name="Samples">Samples, each counted once.</param>
 /// <param name="FlatBytes">The bytes that those samples take as one flat/1 body each.</param>
@@ -13,6 +14,7 @@ namespace Firmware.VirtualDevice.Simulation;
 public readonly record struct DeliveryTotals(
     long Messages,
     long BodyBytes,
+    long Gaps,
     long Repeats,
     long Samples,
     long FlatBytes,
@@ -25,6 +27,7 @@ public readonly record struct DeliveryTotals(
     public DeliveryTotals Plus(DeliveryTotals other) => new(
         Messages + other.Messages,
         BodyBytes + other.BodyBytes,
+        Gaps + other.Gaps,
         Repeats + other.Repeats,
         Samples + other.Samples,
         FlatBytes + other.FlatBytes,
@@ -36,6 +39,7 @@ public readonly record struct DeliveryTotals(
     internal static DeliveryTotals Of(HubLedger ledger) => new(
         ledger.Messages,
         ledger.BodyBytes,
+        ledger.Gaps,
         ledger.Repeats,
         ledger.Samples,
         ledger.FlatBytes,

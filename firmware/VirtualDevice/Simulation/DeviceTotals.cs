@@ -9,8 +9,8 @@ namespace Firmware.VirtualDevice.Simulation;
 /// <param name="Rejected">Samples that lost at least one channel to the skip code or the chain.</param>
 /// <param name="BusErrors">Conversations with the sensor that failed.</param>
 /// <param name="Reconnects">Connections to the hub after the first one of a boot.</param>
-/// <param name="Dropped">Messages that a full outbox dropped.</param>
-/// <param name="LostWithPower">Messages that were in RAM when the power went.</param>
+/// <param name="Dropped">Messages that a full outbox dropped, or that outlived the only clock that knew their time.</param>
+/// <param name="LostWithPower">Messages that only RAM held when the power went.</param>
 public readonly record struct DeviceTotals(
     long Boots, long Samples, long Missed, long Rejected, long BusErrors, long Reconnects, long Dropped, long LostWithPower)
 {
@@ -34,5 +34,5 @@ public readonly record struct DeviceTotals(
         node.Counters.BusErrors,
         node.Counters.Reconnects,
         node.Outbox.Dropped,
-        node.Outbox.Count);
+        node.Outbox.UnsavedCount);
 }

@@ -25,6 +25,9 @@ internal sealed class HubLedger(AcceptedSamples accepted) : IDisposable
     /// <summary>The bytes of their bodies.</summary>
     public long BodyBytes { get; private set; }
 
+    /// <summary>Messages that stand for dropped ones.</summary>
+    public long Gaps { get; private set; }
+
     /// <summary>Messages that had arrived before.</summary>
     public long Repeats { get; private set; }
 
@@ -46,6 +49,12 @@ internal sealed class HubLedger(AcceptedSamples accepted) : IDisposable
         var body = Append(message);
         Messages++;
         BodyBytes += body.Length;
+        if (message.Schema == GapTelemetry.Schema)
+        {
+            Gaps++;
+            return;
+        }
+
         if (message.Schema != FlatTelemetry.Schema)
             throw new InvalidOperationException($"the simulation cannot read {message.Schema} back");
         var values = FlatReader.Read(body, out var boot, out var sequence);

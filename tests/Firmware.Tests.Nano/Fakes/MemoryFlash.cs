@@ -3,10 +3,12 @@ using Firmware.Core.Ports;
 
 namespace Firmware.Tests.Nano.Fakes
 {
-    /// <summary>Four slots in memory. The power can be cut in the middle of a write, and a write can be refused.</summary>
+    /// <summary>
+    /// Slots in memory, as many as a device uses by default. The power can be cut in the middle of a write, and a write can be refused.
+    /// </summary>
     public sealed class MemoryFlash : IFlashSlots
     {
-        private readonly byte[]?[] _slots = new byte[]?[4];
+        private readonly byte[]?[] _slots = new byte[]?[24];
 
         /// <summary>How many bytes of the next write get through before the power goes; negative: all of them.</summary>
         public int CutAfterBytes { get; set; } = -1;
@@ -15,7 +17,7 @@ namespace Firmware.Tests.Nano.Fakes
 
         public int Writes { get; private set; }
 
-        public byte[]? Read(int slot) => _slots[slot];
+        public byte[]? Read(int slot) => (byte[]?)_slots[slot]?.Clone();
 
         public bool TryWrite(int slot, byte[] content)
         {
@@ -24,6 +26,14 @@ namespace Firmware.Tests.Nano.Fakes
             if (CutAfterBytes < 0) _slots[slot] = (byte[])content.Clone();
             else _slots[slot] = Torn(_slots[slot], content);
             return CutAfterBytes < 0;
+        }
+
+        /// <summary>The same content, which from now on changes on its own.</summary>
+        public MemoryFlash Copy()
+        {
+            var copy = new MemoryFlash();
+            Array.Copy(_slots, copy._slots, _slots.Length);
+            return copy;
         }
 
         /// <summary>Changes one bit of a slot.</summary>

@@ -70,7 +70,7 @@ public sealed class CommandLineTest : IDisposable
         Assert.Equal(0, await InvokeAsync("simulate", "--devices", "3", "--hours", "1", "--seed", "42", "--faults", "none"));
         var lines = _output.ToString().Split('\n');
         Assert.Contains("samples        1,080 (3 boots)", lines);
-        Assert.Contains("messages       1,080 (0 repeats)", lines);
+        Assert.Contains("messages       1,080 (0 repeats, 0 gaps)", lines);
         Assert.Contains("lost           0 samples, 0 of them not accounted for", lines);
         Assert.Contains(lines, line => line.StartsWith("sha256 ", StringComparison.Ordinal) && line.Length == 15 + 64);
         Assert.Equal("", _errors.ToString());

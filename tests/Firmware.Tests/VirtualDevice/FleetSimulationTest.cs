@@ -79,12 +79,14 @@ public sealed class FleetSimulationTest
     [Fact]
     public void Every_kind_of_fault_leaves_its_trace()
     {
-        var report = Run(Stormy with { Devices = 40 });
+        var small = new DeviceSettings { OutboxBytes = 4_096, OutboxFlashBytes = DeviceSettings.OutboxFlashMinBytes };
+        var report = Run(Stormy with { Devices = 40, Settings = small });
         Assert.True(report.Device.Boots > 40, $"power cuts: {report.Device}");
         Assert.True(report.Device.BusErrors > 0, $"naks and brown-outs: {report.Device}");
         Assert.True(report.Device.Rejected > 0, $"spikes: {report.Device}");
         Assert.True(report.Device.Reconnects > 0, $"outages: {report.Device}");
         Assert.True(report.Device.Dropped > 0, $"long outages: {report.Device}");
+        Assert.True(report.Delivery.Gaps > 0, $"dropped messages: {report.Delivery}");
         Assert.True(report.Delivery.Repeats > 0, $"lost acknowledgements: {report.Delivery}");
     }
 

@@ -56,7 +56,7 @@ public sealed class SamplingOnEmulatorTest : IDisposable
         {
             SamplePayload.Read(record.Payload, sample);
             samples.Add((record.StampMs, sample.TemperatureCentiC));
-            _node.Outbox.Acknowledge(record.Sequence);
+            _node.Outbox.Acknowledge(record);
         }
 
         return samples;

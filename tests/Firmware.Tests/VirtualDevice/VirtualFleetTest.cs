@@ -93,6 +93,8 @@ public sealed class VirtualFleetTest : IAsyncDisposable
             await using var fleet = VirtualFleet.Start(Options(1));
             await one;
             Assert.Equal(boot, Assert.Single(fleet.Devices).Boot);
+            fleet.StopSampling();
+            Assert.True(await fleet.DrainAsync(Patience)); // or the next boot would begin with what waits
         }
 
         Assert.Equal([1, 2, 3], Received().Where(message => message.Sequence == 1).Select(message => message.Boot).Distinct());

@@ -1,0 +1,60 @@
+using Firmware.Core.Persistence;
+
+namespace Firmware.Core.StoreAndForward
+{
+    /// <summary>
+    /// A record as RAM and flash hold it: payload length (2 bytes), stamp kind (1), record kind (1), boot (4), sequence (4), stamp (8),
+    /// payload; all lowest byte first. Pure.
+    /// </summary>
+    internal static class RecordFormat
+    {
+        public const int HeaderBytes = 20;
+
+        public static void WriteHeader(
+            byte[] into, int at, RecordKind kind, int length, StampKind stampKind, int boot, int sequence, long stampMs)
+        {
+            into[at] = (byte)(length & 0xFF);
+            into[at + 1] = (byte)(length >> 8);
+            into[at + 2] = (byte)stampKind;
+            into[at + 3] = (byte)kind;
+            LittleEndian.WriteInt32(into, at + 4, boot);
+            LittleEndian.WriteInt32(into, at + 8, sequence);
+            LittleEndian.WriteInt64(into, at + 12, stampMs);
+        }
+
+        /// <summary>Gives a record the stamp that it will keep.</summary>
+        public static void WriteUtcStamp(byte[] into, int at, long utcMs)
+        {
+            into[at + 2] = (byte)StampKind.Utc;
+            LittleEndian.WriteInt64(into, at + 12, utcMs);
+        }
+
+        /// <summary>Reads all but the payload.</summary>
+        public static void ReadHeader(byte[] from, int at, OutboxRecord into)
+        {
+            into.PayloadLength = PayloadLength(from, at);
+            into.StampKind = StampKindOf(from, at);
+            into.Kind = KindOf(from, at);
+            into.Boot = Boot(from, at);
+            into.Sequence = Sequence(from, at);
+            into.StampMs = StampMs(from, at);
+        }
+
+        public static int PayloadLength(byte[] from, int at) => from[at] | from[at + 1] << 8;
+
+        public static int RecordBytes(byte[] from, int at) => HeaderBytes + PayloadLength(from, at);
+
+        public static StampKind StampKindOf(byte[] from, int at) => (StampKind)from[at + 2];
+
+        public static RecordKind KindOf(byte[] from, int at) => (RecordKind)from[at + 3];
+
+        public static int Boot(byte[] from, int at) => LittleEndian.ReadInt32(from, at + 4);
+
+        public static int Sequence(byte[] from, int at) => LittleEndian.ReadInt32(from, at + 8);
+
+        public static long StampMs(byte[] from, int at) => LittleEndian.ReadInt64(from, at + 12);
+
+        /// <summary>Orders messages by boot and, within it, by sequence.</summary>
+        public static long Key(int boot, int sequence) => (long)boot << 32 | (uint)sequence;
+    }
+}

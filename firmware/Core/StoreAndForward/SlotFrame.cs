@@ -1,0 +1,167 @@
+using System;
+using Firmware.Core.Persistence;
+
+namespace Firmware.Core.StoreAndForward
+{
+    /// <summary>
+    /// One flash slot in RAM: records that are added at the end and removed from the front. As stored: magic (4 bytes), number of the
+    /// write (4), length up to the checksum (4), the gap before the oldest message of all (20), records, CRC-32 (4); what follows
+    /// has no meaning. Used by one thread at a time.
+    /// </summary>
+    internal sealed class SlotFrame
+    {
+        /// <summary>The length of a slot, in bytes: one block of littlefs, one sector of NOR flash.</summary>
+        public const int SlotBytes = 4_096;
+
+        /// <summary>What a slot has for records, in bytes.</summary>
+        public const int RecordsMaxBytes = SlotBytes - RecordsAt - CrcBytes;
+
+        private const int Magic = 0x3142_584F; // "OXB1"
+        private const int OrdinalAt = 4;
+        private const int EndAt = 8;
+        private const int GapAt = 12;
+        private const int RecordsAt = GapAt + OutboxGap.LengthBytes;
+        private const int CrcBytes = 4;
+
+        private int _start = RecordsAt;
+        private int _end = RecordsAt;
+
+        /// <summary>The bytes of the slot: none before the first <see cref="Clear"/> or <see cref="TryAdopt"/>.</summary>
+        public byte[] Bytes { get; private set; } = new byte[0];
+
+        /// <summary>How many records there are.</summary>
+        public int Count { get; private set; }
+
+        public int Ordinal => LittleEndian.ReadInt32(Bytes, OrdinalAt);
+
+        /// <summary>The <see cref="RecordFormat.Key"/> of the oldest record; there must be one.</summary>
+        public long FirstKey => KeyAt(_start);
+
+        /// <summary>Removes every record.</summary>
+        public void Clear()
+        {
+            if (Bytes.Length == 0) Bytes = new byte[SlotBytes];
+            _start = RecordsAt;
+            _end = RecordsAt;
+            Count = 0;
+        }
+
+        public bool HasRoom(int bytes) => _end - _start + bytes <= RecordsMaxBytes;
+
+        /// <summary>Adds a record at the end; there must be room.</summary>
+        /// <param name="recordBytes">Its length, header and all.</param>
+        /// <returns>Where in <see cref="Bytes"/> it has to be written.</returns>
+        public int Add(int recordBytes)
+        {
+            Compact();
+            var at = _end;
+            _end += recordBytes;
+            Count++;
+            return at;
+        }
+
+        public void Peek(OutboxRecord into)
+        {
+            RecordFormat.ReadHeader(Bytes, _start, into);
+            var at = _start + RecordFormat.HeaderBytes;
+            into.MakeRoom();
+            Array.Copy(Bytes, at, into.Payload, 0, into.PayloadLength);
+            if (into.Kind == RecordKind.Gap) into.Gap.Read(Bytes, at);
+        }
+
+        public bool IsHead(OutboxRecord record) =>
+            Count > 0 && record.Is(RecordFormat.Boot(Bytes, _start), RecordFormat.Sequence(Bytes, _start));
+
+        public void RestampHead(long utcMs) => RecordFormat.WriteUtcStamp(Bytes, _start, utcMs);
+
+        /// <summary>Gives every record of a boot that has an uptime stamp its UTC stamp.</summary>
+        public void Restamp(int boot, long bootUtcMs)
+        {
+            for (var at = _start; at < _end; at += RecordFormat.RecordBytes(Bytes, at))
+            {
+                if (RecordFormat.StampKindOf(Bytes, at) != StampKind.Uptime || RecordFormat.Boot(Bytes, at) != boot) continue;
+                RecordFormat.WriteUtcStamp(Bytes, at, bootUtcMs + RecordFormat.StampMs(Bytes, at));
+            }
+        }
+
+        public void RemoveHead()
+        {
+            _start += RecordFormat.RecordBytes(Bytes, _start);
+            Count--;
+        }
+
+        /// <summary>The key of the newest record; there must be one.</summary>
+        public long LastKey()
+        {
+            var last = _start;
+            for (var at = _start; at < _end; at += RecordFormat.RecordBytes(Bytes, at)) last = at;
+            return KeyAt(last);
+        }
+
+        /// <summary>Takes all records out into a gap.</summary>
+        /// <returns>How many messages that were.</returns>
+        public int AddTo(OutboxGap gap)
+        {
+            var before = gap.Count;
+            var known = 0;
+            var inner = new OutboxGap();
+            for (var at = _start; at < _end; at += RecordFormat.RecordBytes(Bytes, at))
+            {
+                if (RecordFormat.KindOf(Bytes, at) != RecordKind.Gap)
+                {
+                    gap.Add(RecordFormat.Boot(Bytes, at), RecordFormat.Sequence(Bytes, at));
+                    continue;
+                }
+
+                inner.Read(Bytes, at + RecordFormat.HeaderBytes);
+                gap.Add(inner);
+                known += inner.Count;
+            }
+
+            return gap.Count - before - known;
+        }
+
+        /// <summary>Makes <see cref="Bytes"/> ready to be written.</summary>
+        /// <param name="ordinal">The number of the write.</param>
+        /// <param name="gap">What was dropped before the oldest message of all.</param>
+        public void Seal(int ordinal, OutboxGap gap)
+        {
+            Compact();
+            LittleEndian.WriteInt32(Bytes, 0, Magic);
+            LittleEndian.WriteInt32(Bytes, OrdinalAt, ordinal);
+            LittleEndian.WriteInt32(Bytes, EndAt, _end);
+            gap.Write(Bytes, GapAt);
+            LittleEndian.WriteInt32(Bytes, _end, unchecked((int)Crc32.Of(Bytes, _end)));
+        }
+
+        /// <summary>Takes the content of a slot, and the array with it.</summary>
+        /// <returns>False if it is not whole; the frame is then as it was.</returns>
+        public bool TryAdopt(byte[]? slot)
+        {
+            if (slot == null || slot.Length != SlotBytes || LittleEndian.ReadInt32(slot, 0) != Magic) return false;
+            var end = LittleEndian.ReadInt32(slot, EndAt);
+            if (end < RecordsAt || end > SlotBytes - CrcBytes) return false;
+            if (LittleEndian.ReadInt32(slot, end) != unchecked((int)Crc32.Of(slot, end))) return false;
+            Bytes = slot;
+            _start = RecordsAt;
+            _end = end;
+            Count = 0;
+            for (var at = _start; at < _end; at += RecordFormat.RecordBytes(Bytes, at)) Count++;
+            return true;
+        }
+
+        /// <summary>The gap that was stored with the records.</summary>
+        public void ReadGap(OutboxGap into) => into.Read(Bytes, GapAt);
+
+        private long KeyAt(int at) => RecordFormat.Key(RecordFormat.Boot(Bytes, at), RecordFormat.Sequence(Bytes, at));
+
+        private void Compact()
+        {
+            if (_start == RecordsAt) return;
+            var length = _end - _start;
+            Array.Copy(Bytes, _start, Bytes, RecordsAt, length);
+            _start = RecordsAt;
+            _end = RecordsAt + length;
+        }
+    }
+}

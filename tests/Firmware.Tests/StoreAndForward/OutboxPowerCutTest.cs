@@ -1,0 +1,44 @@
+namespace Firmware.Tests.StoreAndForward;
+
+public sealed class OutboxPowerCutTest
+{
+    private readonly OutboxStory _story = new();
+
+    [Fact]
+    public void Nothing_durable_is_lost_wherever_the_power_is_cut()
+    {
+        SaveAfter(3);
+        _story.Append(3);
+        _story.Acknowledge(1);
+        SaveAfter(0);
+        SaveAfter(9);
+        _story.Restart();
+        SaveAfter(2);
+        _story.Acknowledge(8);
+        SaveAfter(6);
+        _story.Restart();
+        _story.Acknowledge(100);
+        SaveAfter(1);
+        _story.CutEverywhere();
+    }
+
+    [Fact]
+    public void What_no_longer_fits_is_in_a_gap_wherever_the_power_is_cut()
+    {
+        SaveAfter(30);
+        SaveAfter(20);
+        _story.Restart();
+        SaveAfter(30);
+        Assert.True(_story.Dropped > 0);
+        _story.Acknowledge(3);
+        SaveAfter(30);
+        _story.Acknowledge(100);
+        _story.CutEverywhere();
+    }
+
+    private void SaveAfter(int messages)
+    {
+        _story.Append(messages);
+        _story.Save();
+    }
+}

@@ -1,0 +1,141 @@
+using Firmware.Core.Ports;
+using Firmware.Core.StoreAndForward;
+using Firmware.Tests.Nano.Fakes;
+
+namespace Firmware.Tests.StoreAndForward;
+
+/// <summary>
+/// An outbox that lives through outages and restarts, on flash that remembers every write. Messages are numbered through all boots;
+/// for each write it is known what had been promised when it began. Then the power is cut in any of them.
+/// </summary>
+internal sealed class OutboxStory
+{
+    private const int Slots = 4;
+    private const int PayloadBytes = 300;
+    private const int RamBytes = 10 * (Outbox.HeaderBytes + PayloadBytes);
+
+    private readonly FlashJournal _flash = new();
+    private readonly ManualClock _clock = new();
+    private readonly List<int> _bootStarts = []; // messages before each boot
+    private readonly List<Promise> _promises = []; // one for each write
+    private readonly OutboxRecord _record = new(PayloadBytes);
+    private Outbox _outbox = null!;
+    private int _appended;
+    private int _durable;
+    private int _acknowledged;
+
+    public OutboxStory() => Restart();
+
+    /// <summary>The last message that was dropped.</summary>
+    public int Dropped { get; private set; }
+
+    public void Restart()
+    {
+        _bootStarts.Add(_appended);
+        _outbox = NewOutbox(_flash, _bootStarts.Count);
+        NoteWrites();
+    }
+
+    public void Append(int messages)
+    {
+        for (var i = 0; i < messages; i++)
+        {
+            _appended++;
+            _outbox.Append(StampKind.Utc, _appended, PayloadOf(_appended), PayloadBytes);
+            _outbox.SaveIfDue(_clock);
+            NoteWrites();
+        }
+    }
+
+    public void Save()
+    {
+        Assert.True(_outbox.Save(_clock));
+        NoteWrites();
+        _durable = _appended;
+    }
+
+    /// <summary>Acknowledges messages; a gap counts as one.</summary>
+    public void Acknowledge(int messages)
+    {
+        for (var i = 0; i < messages && _outbox.TryPeek(_record); i++)
+        {
+            NoteWrites();
+            _acknowledged = NumberOf(_record.Boot, _record.Sequence);
+            _outbox.Acknowledge(_record);
+            NoteWrites();
+        }
+    }
+
+    /// <summary>Cuts the power after every byte of every write, restarts, and holds what is there against what was promised.</summary>
+    public void CutEverywhere()
+    {
+        for (var write = 0; write < _flash.Writes; write++)
+            for (var bytes = 0; bytes <= _flash.LengthOf(write); bytes++)
+                CutAndCheck(write, bytes);
+    }
+
+    private void CutAndCheck(int write, int bytes)
+    {
+        var where = $"write {write} byte {bytes}";
+        var flash = _flash.CutAt(write, bytes);
+        flash.IsReadOnly = true; // and cut again, before anything could be tidied up
+        CheckRecovery(NewOutbox(flash, 99), _promises[write], where + ", first");
+        flash.IsReadOnly = false;
+        NewOutbox(flash, 100);
+        CheckRecovery(NewOutbox(flash, 101), _promises[write], where);
+    }
+
+    // What was acknowledged may be missing or there again; all else that was promised is there once and in order, or in a gap.
+    private void CheckRecovery(Outbox outbox, Promise promise, string where)
+    {
+        var last = 0;
+        while (outbox.TryPeek(_record))
+        {
+            var isGap = _record.Kind == RecordKind.Gap;
+            var through = NumberOf(_record.Boot, _record.Sequence);
+            var from = isGap ? NumberOf(_record.Gap.FromBoot, _record.Gap.FromSequence) : through;
+            if (from <= last) Assert.Fail($"message {from} is there again after {last} at {where}");
+            if (from - 1 > Math.Max(last, promise.Acknowledged)) Assert.Fail($"lost between {last} and {from} at {where}");
+            if (isGap) CheckGap(from, through, promise, where);
+            else CheckMessage(through, where);
+            last = through;
+            outbox.Acknowledge(_record);
+        }
+
+        last = Math.Max(last, promise.Acknowledged);
+        if (last < promise.Durable || last > _appended) Assert.Fail($"lost after {last} at {where}");
+        if (outbox.Count != 0) Assert.Fail($"{outbox.Count} messages that nobody can see at {where}");
+    }
+
+    private void CheckGap(int from, int through, Promise promise, string where)
+    {
+        if (_record.Gap.Count != through - from + 1) Assert.Fail($"gap {from} to {through} counts {_record.Gap.Count} at {where}");
+        if (through > promise.DroppedAfter) Assert.Fail($"message {through} was given up at {where}");
+    }
+
+    private void CheckMessage(int number, string where)
+    {
+        var isWhole = _record.StampMs == number
+            && _record.PayloadLength == PayloadBytes
+            && _record.Payload.AsSpan().SequenceEqual(PayloadOf(number));
+        if (!isWhole) Assert.Fail($"message {number} is damaged at {where}");
+    }
+
+    private void NoteWrites()
+    {
+        if (_promises.Count == _flash.Writes) return;
+        var promise = new Promise(_durable, _acknowledged, 0);
+        if (_outbox.Dropped > 0 && _outbox.TryPeek(_record) && _record.Kind == RecordKind.Gap)
+            Dropped = NumberOf(_record.Boot, _record.Sequence);
+        while (_promises.Count < _flash.Writes) _promises.Add(promise with { DroppedAfter = Dropped });
+    }
+
+    private int NumberOf(int boot, int sequence) => _bootStarts[boot - 1] + sequence;
+
+    private static Outbox NewOutbox(IFlashSlots flash, int boot) => new(RamBytes, PayloadBytes, boot, flash, Slots, 900_000);
+
+    private static byte[] PayloadOf(int number) => [.. Enumerable.Range(number, PayloadBytes).Select(value => (byte)value)];
+
+    /// <summary>What held when a write began, and what had been dropped once it was done.</summary>
+    private sealed record Promise(int Durable, int Acknowledged, int DroppedAfter);
+}
