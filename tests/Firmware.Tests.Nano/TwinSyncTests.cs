@@ -20,7 +20,7 @@ namespace Firmware.Tests.Nano
             device.Uplink(forMs: 2_000);
             Assert.AreEqual(1, twin.Reports.Count);
             Assert.AreEqual(
-                "{\"sampling\":null,\"channels\":{\"temperature\":null,\"humidity\":null,\"pressure\":null},\"log\":null,"
+                "{\"sampling\":null,\"channels\":{\"temperature\":null,\"humidity\":null,\"pressure\":null},\"derived\":null,\"log\":null,"
                 + "\"unknownKeys\":\"\",\"device\":{\"firmwareVersion\":\"" + FirmwareVersion.Current
                 + "\",\"sensor\":\"BME280\",\"bootCount\":1},"
                 + "\"health\":{\"outboxCount\":0,\"outboxDropped\":0,\"samplesTaken\":0,\"samplesRejected\":0,\"busErrors\":0,"

@@ -18,6 +18,10 @@ namespace Firmware.Core.Configuration
             Put(settings.Temperature, values, TwinSchema.FirstOfTemperature);
             Put(settings.Humidity, values, TwinSchema.FirstOfHumidity);
             Put(settings.Pressure, values, TwinSchema.FirstOfPressure);
+            values[TwinSchema.FirstOfDerived] = settings.Derived.DewPoint ? 1 : 0;
+            values[TwinSchema.FirstOfDerived + 1] = settings.Derived.AbsoluteHumidity ? 1 : 0;
+            values[TwinSchema.FirstOfDerived + 2] = settings.Derived.SeaLevelPressure ? 1 : 0;
+            values[TwinSchema.FirstOfDerived + 3] = settings.Derived.AltitudeDm;
             values[TwinSchema.FirstOfLog] = (int)settings.LogLevel;
             return values;
         }
@@ -35,7 +39,7 @@ namespace Firmware.Core.Configuration
             Temperature = Channel(own.Temperature, values, TwinSchema.FirstOfTemperature),
             Humidity = Channel(own.Humidity, values, TwinSchema.FirstOfHumidity),
             Pressure = Channel(own.Pressure, values, TwinSchema.FirstOfPressure),
-            Derived = own.Derived,
+            Derived = Derived(values),
             Telemetry = own.Telemetry,
             LogLevel = (LogLevel)values.Get(TwinSchema.FirstOfLog),
             OutboxBytes = own.OutboxBytes,
@@ -56,6 +60,14 @@ namespace Firmware.Core.Configuration
                 if (values[i] != others[i]) return false;
             return true;
         }
+
+        private static DerivedSettings Derived(TwinValues values) => new DerivedSettings
+        {
+            DewPoint = values.Get(TwinSchema.FirstOfDerived) != 0,
+            AbsoluteHumidity = values.Get(TwinSchema.FirstOfDerived + 1) != 0,
+            SeaLevelPressure = values.Get(TwinSchema.FirstOfDerived + 2) != 0,
+            AltitudeDm = values.Get(TwinSchema.FirstOfDerived + 3),
+        };
 
         private static void Put(ChannelSettings channel, int[] values, int first)
         {

@@ -15,10 +15,11 @@ namespace Firmware.Core.Configuration
         internal const int FirstOfTemperature = 5;
         internal const int FirstOfHumidity = FirstOfTemperature + ChannelKeys.Count;
         internal const int FirstOfPressure = FirstOfHumidity + ChannelKeys.Count;
-        internal const int FirstOfLog = FirstOfPressure + ChannelKeys.Count;
+        internal const int FirstOfDerived = FirstOfPressure + ChannelKeys.Count;
+        internal const int FirstOfLog = FirstOfDerived + 4;
 
         private static readonly string[] s_sections =
-            { "sampling", "channels.temperature", "channels.humidity", "channels.pressure", "log" };
+            { "sampling", "channels.temperature", "channels.humidity", "channels.pressure", "derived", "log" };
 
         private static readonly string[] s_conversions = { "0", "1", "2", "4", "8", "16" };
         private static readonly string[] s_coefficients = { "0", "2", "4", "8", "16" };
@@ -41,7 +42,8 @@ namespace Firmware.Core.Configuration
                 case 1: return FirstOfTemperature;
                 case 2: return FirstOfHumidity;
                 case 3: return FirstOfPressure;
-                case 4: return FirstOfLog;
+                case 4: return FirstOfDerived;
+                case 5: return FirstOfLog;
                 default: return Count;
             }
         }
@@ -55,7 +57,8 @@ namespace Firmware.Core.Configuration
             if (key < FirstOfTemperature) return SamplingKey(key);
             if (key < FirstOfHumidity) return ChannelKeys.KeyAt(key - FirstOfTemperature, ChannelLimits.Temperature, 32, "°C");
             if (key < FirstOfPressure) return ChannelKeys.KeyAt(key - FirstOfHumidity, ChannelLimits.Humidity, 64, "%RH");
-            if (key < FirstOfLog) return ChannelKeys.KeyAt(key - FirstOfPressure, ChannelLimits.Pressure, 96, "hPa");
+            if (key < FirstOfDerived) return ChannelKeys.KeyAt(key - FirstOfPressure, ChannelLimits.Pressure, 96, "hPa");
+            if (key < FirstOfLog) return DerivedKey(key - FirstOfDerived);
             return new ChoiceKey(16, "level", areWords: true, s_levels, first: 0);
         }
 
@@ -65,6 +68,17 @@ namespace Firmware.Core.Configuration
             for (var key = 0; key < Count; key++)
                 if (KeyAt(key).Id == id) return key;
             return -1;
+        }
+
+        private static TwinKey DerivedKey(int key)
+        {
+            switch (key)
+            {
+                case 0: return new FlagKey(17, "dewPoint");
+                case 1: return new FlagKey(18, "absoluteHumidity");
+                case 2: return new FlagKey(19, "seaLevelPressure");
+                default: return new NumberKey(20, "altitude", "m", 10, DerivedSettings.AltitudeMinDm, DerivedSettings.AltitudeMaxDm);
+            }
         }
 
         private static TwinKey SamplingKey(int key)
