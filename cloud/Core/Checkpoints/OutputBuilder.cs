@@ -17,6 +17,8 @@ internal sealed class OutputBuilder(int fingerprint)
     private long _late;
     private long _outOfOrder;
     private long _dropped;
+    private long _gaps;
+    private long _missing;
 
     public List<WindowRow> WindowRows { get; } = [];
 
@@ -41,6 +43,12 @@ internal sealed class OutputBuilder(int fingerprint)
         if (reading.WindowTime is null) _dropped++;
     }
 
+    public void Add(Gap gap)
+    {
+        _gaps++;
+        _missing += gap.Count;
+    }
+
     public void MarkChanged(DeviceProcessor device)
     {
         if (_changedSet.Add(device.DeviceId)) _changed.Add(device);
@@ -56,6 +64,10 @@ internal sealed class OutputBuilder(int fingerprint)
         DeviceStates = _changed.ConvertAll(device => device.Save(fingerprint)),
         Position = position,
         Counts = new ProcessorCounts(
-            events, Replayed, Duplicates, Decoded, _readings.Count, _deadLetters.Count, _early, _late, _outOfOrder, _dropped),
+            events, Replayed, Duplicates, Decoded, _readings.Count, _deadLetters.Count, _early, _late, _outOfOrder, _dropped)
+        {
+            Gaps = _gaps,
+            Missing = _missing,
+        },
     };
 }

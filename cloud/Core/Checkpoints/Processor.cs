@@ -92,6 +92,12 @@ public sealed class Processor
 
     private void Process(HubEvent hubEvent, string partition, DateTimeOffset enqueuedTime, OutputBuilder output)
     {
+        if (GapDecoder.TryDecode(hubEvent, out var gap))
+        {
+            Process(gap, Device(hubEvent.DeviceId!), output);
+            return;
+        }
+
         var decoded = ReadingDecoder.TryDecode(hubEvent, partition, enqueuedTime, out var readings, out var refusal);
         var device = hubEvent.DeviceId is { } deviceId ? Device(deviceId) : null;
         if (device is not null)
@@ -113,6 +119,19 @@ public sealed class Processor
 
         output.Decoded++;
         foreach (var reading in readings!) device!.Process(reading, output);
+    }
+
+    // It has the number of the last message it stands for: that message, had it arrived after all, would have been counted.
+    private static void Process(Gap gap, DeviceProcessor device, OutputBuilder output)
+    {
+        if (!device.TryAdd(gap.Boot, gap.Seq, messageId: null))
+        {
+            output.Duplicates++;
+            return;
+        }
+
+        output.MarkChanged(device);
+        output.Add(gap);
     }
 
     private DeviceProcessor Device(string deviceId)

@@ -33,6 +33,8 @@ internal static class StoreCounts
             new(Stored, counts.Readings),
             new(Duplicates, counts.Duplicates),
             new(DeadLetters, counts.DeadLetters),
+            new("gaps", counts.Gaps),
+            new("missing", counts.Missing),
             new("early", counts.Early),
             new("late", counts.Late),
             new("outOfOrder", counts.OutOfOrder),
