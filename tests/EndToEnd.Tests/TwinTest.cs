@@ -79,19 +79,4 @@ public sealed class TwinTest : IDisposable
         command.Parameters.AddWithValue("@version", version);
         Assert.Equal(1, command.ExecuteNonQuery());
     }
-
-    private sealed class CountedClimate(int samples) : IClimate
-    {
-        private readonly SyntheticClimate _climate = new(1);
-        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _left = samples;
-
-        public Task Reached => _reached.Task;
-
-        public Conditions At(DateTimeOffset utc)
-        {
-            if (Interlocked.Decrement(ref _left) == 0) _reached.SetResult();
-            return _climate.At(utc);
-        }
-    }
 }

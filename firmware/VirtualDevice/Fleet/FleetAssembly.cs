@@ -82,6 +82,7 @@ internal sealed class FleetAssembly
             Temperature = ChannelOf(ChannelLimits.Temperature, options),
             Humidity = ChannelOf(ChannelLimits.Humidity, options),
             Pressure = ChannelOf(ChannelLimits.Pressure, options),
+            Telemetry = options.Telemetry,
             OutboxBytes = OutboxBytes,
             // A tenth of the interval is soon enough for a sample to leave; 50 ms between messages are M2Mqtt's need, not ours.
             UplinkPollMs = Math.Clamp(intervalMs / 10, 1, UplinkPollMaxMs),

@@ -39,7 +39,7 @@ public sealed class FleetDevice
     /// <summary>What goes wrong with its sensor.</summary>
     public SensorFaults Faults { get; }
 
-    /// <summary>Samples until told to stop; a step that has begun is ended.</summary>
+    /// <summary>Samples until told to stop; a step that has begun is ended, and a message that has begun is closed.</summary>
     internal async Task SampleAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -48,6 +48,8 @@ public sealed class FleetDevice
             // Whether the wait ended by time or by the token, the loop's condition decides.
             await Task.Delay(wait, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        _node.Flush();
     }
 
     /// <summary>Uplinks until told to stop, on a thread of its own; what still waits then goes to flash.</summary>

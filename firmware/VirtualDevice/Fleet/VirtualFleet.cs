@@ -50,7 +50,7 @@ public sealed class VirtualFleet : IAsyncDisposable
 
     /// <summary>
     /// Stops sampling and waits for the steps that had begun: <see cref="SamplesMade"/> grows no more. What has been sampled
-    /// goes on to the hub.
+    /// goes on to the hub, also from messages that were not complete yet.
     /// </summary>
     /// <exception cref="AggregateException">A sampling loop had thrown, which is a defect of the firmware.</exception>
     public void StopSampling()

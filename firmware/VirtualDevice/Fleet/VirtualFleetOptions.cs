@@ -1,5 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
+using Firmware.Core;
 using Firmware.Core.Ports;
+using Firmware.Core.Telemetry;
 
 namespace Firmware.VirtualDevice.Fleet;
 
@@ -34,6 +36,10 @@ public sealed record VirtualFleetOptions
     /// </summary>
     /// <value>The default is null: the firmware's own.</value>
     public int? EmaAlphaPerMille { get; init; }
+
+    /// <summary>How samples become messages.</summary>
+    /// <value>The default is flat/1, where one sample is one message.</value>
+    public TelemetrySettings Telemetry { get; init; } = new() { Format = TelemetryFormat.Flat };
 
     /// <summary>Where the devices' serial logs go.</summary>
     /// <value>The default is null: nowhere.</value>
