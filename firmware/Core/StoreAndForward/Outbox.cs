@@ -112,6 +112,15 @@ namespace Firmware.Core.StoreAndForward
             }
         }
 
+        /// <summary>The sequence of the message that was added last; 0 before the first one of this boot.</summary>
+        public int LastSequence
+        {
+            get
+            {
+                lock (_gate) return _lastSequence;
+            }
+        }
+
         /// <summary>How many of the messages that wait only RAM holds: those that a power cut would take.</summary>
         public int UnsavedCount
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Firmware.Core.Telemetry;
 using Firmware.VirtualDevice.Simulation;
 
 namespace Firmware.VirtualDevice.Commands;
@@ -70,6 +71,19 @@ public static class Options
             if (TryTime(Text(result), out var time) && time >= min) return time;
             result.AddError($"{name}: '{Text(result)}' is not a time from {min.TotalMilliseconds} ms on, such as 500ms, 10s, 5m or 24h");
             return fallback;
+        },
+    };
+
+    /// <summary>One of the firmware's telemetry formats by its name; curve where nothing is said.</summary>
+    public static Option<TelemetryFormat> Telemetry(string name, string description) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => TelemetryFormat.Curve,
+        CustomParser = result =>
+        {
+            if (Text(result) == "flat") return TelemetryFormat.Flat;
+            if (Text(result) != "curve") result.AddError($"{name}: '{Text(result)}' is neither curve nor flat");
+            return TelemetryFormat.Curve;
         },
     };
 

@@ -13,9 +13,11 @@ internal static class ReportText
         yield return Line("messages", $"{delivery.Messages:N0} ({delivery.Repeats:N0} repeats, {delivery.Gaps:N0} gaps)");
         yield return Line("bytes", $"{delivery.BodyBytes:N0}");
         yield return Line("compression", $"{report.CompressionRatio:F2} to 1 against one flat/1 body a sample");
-        yield return Line("maximum error", $"{Error(report)} (bound 0, 0, 0: flat/1 sends every value)");
-        yield return Line("dropped", $"{device.Dropped:N0} by outboxes, {device.LostWithPower:N0} with the power");
-        yield return Line("lost", $"{report.Lost:N0} samples, {report.Unaccounted:N0} of them not accounted for");
+        yield return Line(
+            "maximum error", Triple(delivery.TemperatureErrorMax, delivery.HumidityErrorMax, delivery.PressureErrorMax));
+        yield return Line("bound", Triple(report.TemperatureBound, report.HumidityBound, report.PressureBound));
+        yield return Line("dropped", $"{device.Dropped:N0} messages by outboxes, {device.LostWithPower:N0} with the power");
+        yield return Line("lost", $"{report.Lost:N0} samples; {report.Unaccounted:N0} messages not accounted for");
         yield return Line("wrong", $"{delivery.Wrong:N0}");
         yield return Line("missed", $"{device.Missed:N0}");
         yield return Line("rejected", $"{device.Rejected:N0}");
@@ -26,8 +28,8 @@ internal static class ReportText
         yield return Line("time", $"{report.WallTime.TotalSeconds:F1} s on {report.Options.Threads} threads");
     }
 
-    private static FormattableString Error(SimulationReport report) =>
-        $"{report.Delivery.TemperatureErrorMax / 100m} °C, {report.Delivery.HumidityErrorMax / 100m} %RH, {report.Delivery.PressureErrorMax / 100m} hPa";
+    private static FormattableString Triple(int temperature, int humidity, int pressure) =>
+        $"{temperature / 100m} °C, {humidity / 100m} %RH, {pressure / 100m} hPa";
 
     private static string Line(string name, FormattableString value) => $"{name,-14} {value.ToString(CultureInfo.InvariantCulture)}";
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Firmware.Core;
+using Firmware.Core.Telemetry;
 using Firmware.VirtualDevice.Simulation;
 
 namespace Firmware.VirtualDevice.Commands;
@@ -19,6 +20,7 @@ internal sealed class SimulateCommand
 
     private readonly Option<int> _seed = Options.Number("--seed", "Which climates and faults are made up.", 1, 0, int.MaxValue);
     private readonly Option<FaultRates> _faults = Options.Faults("--faults", "What goes wrong: none or default.");
+    private readonly Option<TelemetryFormat> _telemetry = Options.Telemetry("--telemetry", "What is sent: curve or flat.");
     private readonly Option<int> _threads = Options.Number(
         "--threads", "How many share the work; the result is the same.", Environment.ProcessorCount, 1, 1024);
 
@@ -27,7 +29,8 @@ internal sealed class SimulateCommand
         var options = new SimulateCommand();
         var command = new Command("simulate", "Runs a fleet in virtual time, as fast as the processors go.")
         {
-            options._devices, options._hours, options._interval, options._seed, options._faults, options._threads,
+            options._devices, options._hours, options._interval, options._seed, options._faults,
+            options._telemetry, options._threads,
         };
         command.SetAction((result, cancellation) => Task.Run(() => Run(options.Read(result), output, cancellation), CancellationToken.None));
         return command;
@@ -39,7 +42,11 @@ internal sealed class SimulateCommand
         Duration = TimeSpan.FromHours(result.GetValue(_hours)),
         Seed = result.GetValue(_seed),
         Faults = result.GetRequiredValue(_faults),
-        Settings = new DeviceSettings { IntervalMs = (int)Math.Min(result.GetValue(_interval)!.Value.TotalMilliseconds, int.MaxValue) },
+        Settings = new DeviceSettings
+        {
+            IntervalMs = (int)Math.Min(result.GetValue(_interval)!.Value.TotalMilliseconds, int.MaxValue),
+            Telemetry = new TelemetrySettings { Format = result.GetValue(_telemetry) },
+        },
         Threads = result.GetValue(_threads),
     };
 

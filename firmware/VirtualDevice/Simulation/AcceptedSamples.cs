@@ -3,33 +3,81 @@ using Firmware.Core;
 namespace Firmware.VirtualDevice.Simulation;
 
 /// <summary>
-/// The truth to hold the uplink against: every sample that left the sampling chain of one device, by boot and number. Used by one
-/// thread at a time.
+/// The truth to hold the uplink against: every sample that left the sampling chain of one device, by boot, and how many there were
+/// when each message was made. Used by one thread at a time.
 /// </summary>
-internal sealed class AcceptedSamples
+/// <param name="bound">How far a sample of the uplink may lie from the accepted one, in each channel.</param>
+internal sealed class AcceptedSamples(ChannelValues bound)
 {
-    private readonly Dictionary<int, List<ChannelValues>> _boots = [];
+    private readonly Dictionary<int, Boot> _boots = [];
 
     /// <summary>How many samples there are.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Notes the next sample of a boot.</summary>
-    public void Add(int boot, Sample sample)
+    /// <summary>How many messages were made.</summary>
+    public long Messages { get; private set; }
+
+    /// <summary>Notes what a step of the firmware did.</summary>
+    /// <param name="boot">The boot.</param>
+    /// <param name="sample">The sample that it accepted, or null.</param>
+    /// <param name="lastSequence">The sequence of the last message that it made.</param>
+    public void Note(int boot, Sample? sample, int lastSequence)
     {
-        if (!_boots.TryGetValue(boot, out var samples)) _boots[boot] = samples = [];
-        samples.Add(ChannelValues.Of(sample));
-        Count++;
+        if (!_boots.TryGetValue(boot, out var of)) _boots[boot] = of = new Boot();
+        var before = of.Samples.Count;
+        if (sample is not null) of.Samples.Add(ChannelValues.Of(sample));
+        Count += of.Samples.Count - before;
+        for (; of.Messages.Count < lastSequence; Messages++) of.Messages.Add((before, of.Samples.Count));
     }
 
-    /// <summary>Finds a sample.</summary>
-    /// <param name="boot">The boot that took it.</param>
-    /// <param name="number">Its number within the boot, from 1.</param>
-    /// <param name="values">What the chain let through.</param>
-    /// <returns>False if there was no such sample.</returns>
-    public bool TryFind(int boot, int number, out ChannelValues values)
+    /// <summary>
+    /// Compares the samples of a message with those that were accepted for it. Which these are is known up to one at each end: the
+    /// step that made the message may have put its own sample into it or into the next one. The better fit is taken.
+    /// </summary>
+    /// <param name="boot">The boot that made the message.</param>
+    /// <param name="sequence">Its number within the boot.</param>
+    /// <param name="decoded">Its samples.</param>
+    /// <param name="first">The number of the first one within the boot, from 0.</param>
+    /// <param name="error">The largest distance in each channel.</param>
+    /// <returns>False if there was no such message, or its samples are not as many or have other channels.</returns>
+    public bool TryCompare(int boot, int sequence, ReadOnlySpan<ChannelValues> decoded, out int first, out ChannelValues error)
     {
-        var known = _boots.TryGetValue(boot, out var samples) && number >= 1 && number <= samples.Count;
-        values = known ? samples![number - 1] : ChannelValues.Absent;
-        return known;
+        (first, error) = (-1, default);
+        if (!_boots.TryGetValue(boot, out var of) || sequence < 1 || sequence > of.Messages.Count) return false;
+        var begins = sequence == 1 ? (Min: 0, Max: 0) : of.Messages[sequence - 2];
+        var ends = of.Messages[sequence - 1];
+        for (var begin = begins.Min; begin <= begins.Max; begin++)
+        {
+            var end = begin + decoded.Length;
+            if (end < ends.Min || end > ends.Max || !TryCompare(of.Samples, begin, decoded, out var distance)) continue;
+            if (first >= 0 && distance.Excess(bound) >= error.Excess(bound)) continue;
+            (first, error) = (begin, distance);
+        }
+
+        return first >= 0;
+    }
+
+    /// <summary>A sample of a boot.</summary>
+    public ChannelValues At(int boot, int number) => _boots[boot].Samples[number];
+
+    private static bool TryCompare(
+        List<ChannelValues> accepted, int begin, ReadOnlySpan<ChannelValues> decoded, out ChannelValues error)
+    {
+        error = default;
+        for (var i = 0; i < decoded.Length; i++)
+        {
+            if (!decoded[i].TryCompare(accepted[begin + i], out var distance)) return false;
+            error = error.Max(distance);
+        }
+
+        return true;
+    }
+
+    private sealed class Boot
+    {
+        public List<ChannelValues> Samples { get; } = [];
+
+        // For each message, how many samples there were before and after the step that made it.
+        public List<(int Min, int Max)> Messages { get; } = [];
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Firmware.Core;
 using Firmware.Core.Ports;
 using Firmware.Core.Telemetry;
 
@@ -9,13 +10,17 @@ namespace Firmware.VirtualDevice.Simulation;
 /// What the hub received from one device: every byte goes into a hash, every sample is held against the one that the firmware
 /// accepted, and repeats are told from first arrivals by boot and sequence. Used by one thread at a time.
 /// </summary>
+/// <param name="deviceId">The device.</param>
 /// <param name="accepted">What the firmware accepted so far.</param>
-internal sealed class HubLedger(AcceptedSamples accepted) : IDisposable
+internal sealed class HubLedger(string deviceId, AcceptedSamples accepted) : IDisposable
 {
     private const int BufferBytes = 16 * 1024;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly HashSet<long> _arrived = [];
+    private readonly TelemetryReader _reader = new();
+    private readonly Sample _sample = new();
+    private readonly StringBuilder _text = new();
     private readonly byte[] _buffer = new byte[BufferBytes];
     private int _used;
 
@@ -37,7 +42,7 @@ internal sealed class HubLedger(AcceptedSamples accepted) : IDisposable
     /// <summary>What those samples would take as one flat/1 body each, in bytes.</summary>
     public long FlatBytes { get; private set; }
 
-    /// <summary>Messages that the firmware never made, or that lack a channel that it accepted or have one that it did not.</summary>
+    /// <summary>Messages that the firmware never made, or that have more, fewer or other readings than it accepted for them.</summary>
     public long Wrong { get; private set; }
 
     /// <summary>The largest distance between a sample that arrived and the accepted one, for each channel, in hundredths.</summary>
@@ -49,17 +54,17 @@ internal sealed class HubLedger(AcceptedSamples accepted) : IDisposable
         var body = Append(message);
         Messages++;
         BodyBytes += body.Length;
-        if (message.Schema == GapTelemetry.Schema)
+        switch (message.Schema)
         {
-            Gaps++;
-            return;
+            case FlatTelemetry.Schema: _reader.ReadFlat(body.Span); break;
+            case CurveTelemetry.Schema: _reader.ReadCurve(body); break;
+            case GapTelemetry.Schema: Gaps++; return;
+            default: throw new InvalidOperationException($"the simulation cannot read {message.Schema} back");
         }
 
-        if (message.Schema != FlatTelemetry.Schema)
-            throw new InvalidOperationException($"the simulation cannot read {message.Schema} back");
-        var values = FlatReader.Read(body, out var boot, out var sequence);
-        if (_arrived.Add((long)boot << 32 | (uint)sequence)) Compare(values, boot, sequence, body.Length);
-        else Repeats++;
+        if (!_arrived.Add((long)_reader.Boot << 32 | (uint)_reader.Sequence)) Repeats++;
+        else if (!accepted.TryCompare(_reader.Boot, _reader.Sequence, _reader.Samples, out var first, out var error)) Wrong++;
+        else Count(message, body.Length, first, error);
     }
 
     /// <summary>The SHA-256 over every message so far: its id, schema and body, a line each.</summary>
@@ -72,15 +77,29 @@ internal sealed class HubLedger(AcceptedSamples accepted) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _hash.Dispose();
 
-    private void Compare(ChannelValues values, int boot, int sequence, int bodyBytes)
+    private void Count(HubMessage message, int bodyBytes, int first, ChannelValues error)
     {
-        Samples++;
-        FlatBytes += bodyBytes;
-        if (accepted.TryFind(boot, sequence, out var truth) && values.TryCompare(truth, out var error)) MaxError = MaxError.Max(error);
-        else Wrong++;
+        MaxError = MaxError.Max(error);
+        Samples += _reader.Samples.Length;
+        FlatBytes += message.Schema == FlatTelemetry.Schema ? bodyBytes : FlatLength(first);
     }
 
-    private ReadOnlySpan<byte> Append(HubMessage message)
+    // What the message's samples would have taken, each with its own time and number.
+    private long FlatLength(int first)
+    {
+        long length = 0;
+        for (var i = 0; i < _reader.Samples.Length; i++)
+        {
+            accepted.At(_reader.Boot, first + i).CopyTo(_sample);
+            _text.Clear();
+            FlatTelemetry.Append(_text, deviceId, _reader.StartUnixMs, _sample, _reader.Boot, first + i + 1);
+            length += _text.Length;
+        }
+
+        return length;
+    }
+
+    private ReadOnlyMemory<byte> Append(HubMessage message)
     {
         if (_used + Encoding.UTF8.GetMaxByteCount(message.MessageId.Length + message.Schema.Length + message.Body.Length + 3) > BufferBytes)
             Flush();
@@ -88,7 +107,7 @@ internal sealed class HubLedger(AcceptedSamples accepted) : IDisposable
         AppendLine(message.Schema);
         var at = _used;
         AppendLine(message.Body);
-        return _buffer.AsSpan(at, _used - at - 1);
+        return _buffer.AsMemory(at, _used - at - 1);
     }
 
     private void AppendLine(string text)

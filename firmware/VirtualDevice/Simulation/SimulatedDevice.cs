@@ -19,7 +19,7 @@ internal sealed class SimulatedDevice : IDisposable
 
     private readonly SimulationOptions _options;
     private readonly VirtualTime _time;
-    private readonly AcceptedSamples _accepted = new();
+    private readonly AcceptedSamples _accepted;
     private readonly HubLedger _ledger;
     private readonly SimulatedHub _hub;
     private readonly Bme280Emulator _sensor;
@@ -46,10 +46,10 @@ internal sealed class SimulatedDevice : IDisposable
         var chance = SplitMix64.Bits((ulong)options.Seed, (ulong)number);
         _seed = (int)(chance & int.MaxValue);
         _time = new VirtualTime(options.Start);
-        _ledger = new HubLedger(_accepted);
+        _accepted = new AcceptedSamples(ChannelValues.BoundOf(options.Settings));
+        _ledger = new HubLedger(_id, _accepted);
         _hub = new SimulatedHub(_id, _time, _ledger);
-        var room = new LivedInClimate(new SyntheticClimate(_seed), _seed);
-        _sensor = new Bme280Emulator(new MountedClimate(room, options.Start, _seed), _time);
+        _sensor = new Bme280Emulator(options.Climate?.Invoke(number) ?? MadeUp(options.Start, _seed), _time);
         _faults = FaultPlan.Draw(options.Faults, (long)options.Duration.TotalMilliseconds, chance);
     }
 
@@ -63,11 +63,14 @@ internal sealed class SimulatedDevice : IDisposable
         Drain();
         EndBoot();
         if (_sensor.Violations.Count > 0) throw new InvalidOperationException($"{_id}: {_sensor.Violations[0]}");
-        return new DeviceResult(_ledger.Hash(), _ended with { Samples = _accepted.Count }, DeliveryTotals.Of(_ledger));
+        return new DeviceResult(_ledger.Hash(), _ended, DeliveryTotals.Of(_ledger));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _ledger.Dispose();
+
+    private static MountedClimate MadeUp(DateTimeOffset start, int seed) =>
+        new(new LivedInClimate(new SyntheticClimate(seed), seed), start, seed);
 
     private void RunUntil(long endMs, CancellationToken cancellation)
     {
@@ -104,7 +107,7 @@ internal sealed class SimulatedDevice : IDisposable
     {
         var before = node.Counters.SamplesTaken;
         _samplingMs = _time.ElapsedMs + node.StepSampling(_clock.UptimeMs);
-        if (node.Counters.SamplesTaken != before) _accepted.Add(node.Boot, node.LatestSample);
+        _accepted.Note(node.Boot, node.Counters.SamplesTaken != before ? node.LatestSample : null, node.Outbox.LastSequence);
     }
 
     private void Boot()
@@ -152,7 +155,9 @@ internal sealed class SimulatedDevice : IDisposable
     {
         if (_node is null) Boot();
         _hub.GoOnline();
-        for (var endMs = _time.ElapsedMs + DrainMs; _node!.Outbox.Count > 0 && _time.ElapsedMs < endMs;)
+        _node!.Flush();
+        _accepted.Note(_node.Boot, null, _node.Outbox.LastSequence);
+        for (var endMs = _time.ElapsedMs + DrainMs; _node.Outbox.Count > 0 && _time.ElapsedMs < endMs;)
         {
             var waitMs = _node.StepUplink(_clock.UptimeMs);
             MoveTo(_time.ElapsedMs + waitMs);

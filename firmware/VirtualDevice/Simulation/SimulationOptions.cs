@@ -1,4 +1,5 @@
 using Firmware.Core;
+using Firmware.VirtualDevice.Climates;
 
 namespace Firmware.VirtualDevice.Simulation;
 
@@ -25,6 +26,10 @@ public sealed record SimulationOptions
     /// <summary>What every device is told.</summary>
     /// <value>The default is the firmware's own.</value>
     public DeviceSettings Settings { get; init; } = new();
+
+    /// <summary>The air around a device's sensor, by the device's number from 1; asked on several threads at once.</summary>
+    /// <value>The default is null: an indoor climate of its own for each, with people, from the seed.</value>
+    public Func<int, IClimate>? Climate { get; init; }
 
     /// <summary>How many threads share the devices, at least 1; the result does not depend on it.</summary>
     /// <value>The default is one for each processor.</value>

@@ -15,15 +15,28 @@ public sealed record SimulationReport(
     public long Lost => Device.Samples - Delivery.Samples;
 
     /// <summary>
-    /// Samples that never arrived although the firmware counted no loss: a defect of it, when more than 0. A message that had
+    /// Messages that never arrived although the firmware counted no loss: a defect of it, when more than 0. A message that had
     /// arrived without an acknowledgement may be counted as lost as well, so losses counted may be more than losses.
     /// </summary>
-    public long Unaccounted => Math.Max(0, Lost - Device.Dropped - Device.LostWithPower);
+    public long Unaccounted =>
+        Math.Max(0, Device.Messages - (Delivery.Messages - Delivery.Repeats - Delivery.Gaps) - Device.Dropped - Device.LostWithPower);
 
-    /// <summary>Whether every sample arrived as it was accepted, or its loss was counted.</summary>
+    /// <summary>The bound of the temperature's error, in hundredths of a °C.</summary>
+    public int TemperatureBound => ChannelValues.BoundOf(Options.Settings).Temperature;
+
+    /// <summary>The bound of the humidity's error, in hundredths of a %RH.</summary>
+    public int HumidityBound => ChannelValues.BoundOf(Options.Settings).Humidity;
+
+    /// <summary>The bound of the pressure's error, in hundredths of a hPa.</summary>
+    public int PressureBound => ChannelValues.BoundOf(Options.Settings).Pressure;
+
+    /// <summary>Whether every sample arrived within its bound, or its loss was counted.</summary>
     public bool IsSound =>
         Unaccounted == 0
-        && Delivery is { Wrong: 0, TemperatureErrorMax: 0, HumidityErrorMax: 0, PressureErrorMax: 0 };
+        && Delivery.Wrong == 0
+        && Delivery.TemperatureErrorMax <= TemperatureBound
+        && Delivery.HumidityErrorMax <= HumidityBound
+        && Delivery.PressureErrorMax <= PressureBound;
 
     /// <summary>How many times fewer bytes arrived than one flat/1 body for each sample takes; repeats count against it.</summary>
     public double CompressionRatio => Delivery.BodyBytes == 0 ? 1 : (double)Delivery.FlatBytes / Delivery.BodyBytes;
