@@ -9,6 +9,7 @@ internal static class Runner
     [
         new("sampling", IsLong: false, SamplingStep.Measure),
         new("memory", IsLong: false, LiveState.Measure),
+        new("compression", IsLong: false, Compression.Measure),
         new("simulate", IsLong: false, () => SimulatedFleet.Measure(devices: 400)),
         new("simulate-all", IsLong: true, () => SimulatedFleet.Measure(SimulatedFleet.TargetDevices)),
     ];

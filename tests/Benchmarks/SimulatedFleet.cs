@@ -1,3 +1,5 @@
+using Firmware.Core;
+using Firmware.Core.Telemetry;
 using Firmware.VirtualDevice.Simulation;
 
 namespace Benchmarks;
@@ -18,6 +20,7 @@ internal static class SimulatedFleet
             Duration = TimeSpan.FromHours(24),
             Seed = 42,
             Faults = FaultRates.Default,
+            Settings = new DeviceSettings { Telemetry = new TelemetrySettings { Format = TelemetryFormat.Curve } },
         };
         var processorBefore = Environment.CpuUsage.TotalTime;
         var report = FleetSimulation.Run(options, CancellationToken.None);
@@ -26,7 +29,7 @@ internal static class SimulatedFleet
         yield return new Measurement("samples a second", report.SamplesPerSecond, "");
         yield return new Measurement("devices a second", report.DevicesPerSecond, "");
         yield return new Measurement("processor time of one sample", processor.TotalNanoseconds / report.Device.Samples, "ns");
-        yield return new Measurement("samples whose loss was not counted", report.Unaccounted, "", Target: 0);
+        yield return new Measurement("messages whose loss was not counted", report.Unaccounted, "", Target: 0);
         yield return new Measurement(
             $"{TargetDevices} devices for 24 h at 10 s", TargetDevices / report.DevicesPerSecond / 60, "min", TargetMinutes);
     }

@@ -1,17 +1,28 @@
 using Firmware.Core;
+using Firmware.Core.Telemetry;
 
 namespace Benchmarks;
 
 /// <summary>The settings that benchmarks compare.</summary>
 internal static class Variants
 {
-    /// <summary>The firmware's own settings, and those with every stage at its largest.</summary>
+    /// <summary>The firmware's own chain with either telemetry, and with every stage at its largest.</summary>
     public static IEnumerable<(string Name, DeviceSettings Settings)> All(int intervalMs)
     {
-        yield return ("default settings", new DeviceSettings { IntervalMs = intervalMs });
-        yield return ("every stage at its largest", new DeviceSettings
+        yield return ("default chain, flat", new DeviceSettings
         {
             IntervalMs = intervalMs,
+            Telemetry = new TelemetrySettings { Format = TelemetryFormat.Flat },
+        });
+        yield return ("default chain, curve", new DeviceSettings
+        {
+            IntervalMs = intervalMs,
+            Telemetry = new TelemetrySettings { Format = TelemetryFormat.Curve },
+        });
+        yield return ("every stage at its largest, curve", new DeviceSettings
+        {
+            IntervalMs = intervalMs,
+            Telemetry = new TelemetrySettings { Format = TelemetryFormat.Curve },
             Temperature = Largest(ChannelLimits.Temperature),
             Humidity = Largest(ChannelLimits.Humidity),
             Pressure = Largest(ChannelLimits.Pressure),
