@@ -31,6 +31,8 @@ internal static class SimulatedFleet
         yield return new Measurement("processor time of one sample", processor.TotalNanoseconds / report.Device.Samples, "ns");
         yield return new Measurement("messages whose loss was not counted", report.Unaccounted, "", Target: 0);
         yield return new Measurement(
-            $"{TargetDevices} devices for 24 h at 10 s", TargetDevices / report.DevicesPerSecond / 60, "min", TargetMinutes);
+            $"{TargetDevices} devices, by processor time over two cores", processor.TotalMinutes / devices * TargetDevices / 2, "min");
+        yield return new Measurement(
+            $"{TargetDevices} devices for 24 h at 10 s, by the clock on the wall", TargetDevices / report.DevicesPerSecond / 60, "min", TargetMinutes);
     }
 }
