@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using Firmware.Core.Ports;
 using nanoFramework.Azure.Devices.Client;
+using nanoFramework.Azure.Devices.Shared;
 using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Messages;
 
@@ -13,10 +14,13 @@ namespace Firmware.Esp32
     /// One connection to IoT Hub. A connection that broke is replaced by a new client, never reopened: an opened DeviceClient
     /// whose link dropped keeps its old MQTT client and renewal timer. For one thread, and never called from its callbacks.
     /// </summary>
-    internal sealed class HubClient : IHubClient
+    internal sealed class HubClient : IHubClient, ITwin
     {
         /// <summary>How long one message waits for its PUBACK, in ms.</summary>
         public const int AcknowledgeMaxMs = 20000;
+
+        /// <summary>How long the whole twin, or the PUBACK of a report, is waited for, in ms.</summary>
+        public const int TwinMaxMs = 15000;
 
         /// <summary>
         /// When a connection is given up to make a fresh SAS token, in ms: 20 h of the 24 h that the client signs for. Before the
@@ -32,6 +36,7 @@ namespace Firmware.Esp32
         private readonly X509Certificate? _roots;
         private readonly IClock _clock;
         private readonly ILog _log;
+        private TwinInbox _inbox = new TwinInbox();
         private DeviceClient? _client;
         private long _connectedAtMs;
 
@@ -54,6 +59,8 @@ namespace Firmware.Esp32
             Disconnect();
             DeviceClient client = new DeviceClient(hub, deviceId, _key, MqttQoSLevel.AtLeastOnce, _roots);
             _client = client;
+            _inbox = new TwinInbox(); // what an older connection still delivers goes to the old one
+            client.TwinUpdated += _inbox.Put;
             try
             {
                 _connectedAtMs = _clock.UptimeMs;
@@ -87,6 +94,45 @@ namespace Firmware.Esp32
                 return false;
             }
         }
+
+        /// <inheritdoc/>
+        public Hashtable? ReadDesired()
+        {
+            if (_client == null) return null;
+            try
+            {
+                // Without a token that can be cancelled the call waits for ever.
+                using CancellationTokenSource limit = new CancellationTokenSource(TwinMaxMs);
+                Twin twin = _client.GetTwin(limit.Token);
+                return twin == null ? null : TwinInbox.TableOf(twin.Properties.Desired);
+            }
+            catch (Exception e)
+            {
+                // A broken link and a body that is no twin throw types of their own.
+                _log.Write(LogLevel.Warning, "hub", "twin not read error=" + e.Message);
+                return null;
+            }
+        }
+
+        /// <inheritdoc/>
+        public bool TryReport(string patch)
+        {
+            if (_client == null) return false;
+            try
+            {
+                // True says that the hub has the packet (PUBACK); what it makes of it, the client does not tell.
+                using CancellationTokenSource limit = new CancellationTokenSource(TwinMaxMs);
+                return _client.UpdateReportedProperties(new TwinCollection(patch), limit.Token);
+            }
+            catch (Exception e)
+            {
+                _log.Write(LogLevel.Warning, "hub", "not reported error=" + e.Message);
+                return false;
+            }
+        }
+
+        /// <inheritdoc/>
+        public Hashtable? TakePatch() => _inbox.Take();
 
         /// <inheritdoc/>
         public void Disconnect()

@@ -2,6 +2,7 @@ using System;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using Firmware.Core;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 using nanoFramework.Runtime.Native;
 
@@ -30,7 +31,7 @@ namespace Firmware.Esp32
         public static void Main()
         {
             DeviceClock clock = new DeviceClock();
-            SerialLog log = new SerialLog(clock);
+            LeveledLog log = new LeveledLog(new SerialLog(clock), LogLevel.Information);
             string reason;
             try
             {
@@ -46,7 +47,7 @@ namespace Firmware.Esp32
             Power.RebootDevice();
         }
 
-        private static SupervisedLoop[] Start(DeviceClock clock, SerialLog log)
+        private static SupervisedLoop[] Start(DeviceClock clock, LeveledLog log)
         {
             Board.AssignPins();
             DeviceConfiguration configuration = AwaitConfiguration(log);
@@ -62,21 +63,26 @@ namespace Firmware.Esp32
             return loops;
         }
 
-        private static DevicePorts PortsOf(DeviceConfiguration configuration, DeviceClock clock, SerialLog log)
+        private static DevicePorts PortsOf(DeviceConfiguration configuration, DeviceClock clock, LeveledLog log)
         {
             X509Certificate? roots = RootCertificates.Read(RootsPath, log);
+            HubClient hub = new HubClient(configuration.Key, roots, clock, log);
             return new DevicePorts(
                 new I2cRegisterBus(Board.I2cBus, Board.SensorAddressSdoLow, Board.SensorAddressSdoHigh),
                 clock,
                 new WifiNetwork(log),
                 new DpsProvisioning(configuration, roots, log),
-                new HubClient(configuration.Key, roots, clock, log),
+                hub,
                 new FileFlashSlots(SlotPrefix, log),
-                log);
+                log)
+            {
+                Twin = hub,
+                Board = new BoardReport(),
+            };
         }
 
         // The file can be deployed while the board runs; until then each attempt says on the log what to do.
-        private static DeviceConfiguration AwaitConfiguration(SerialLog log)
+        private static DeviceConfiguration AwaitConfiguration(LeveledLog log)
         {
             DeviceConfiguration? configuration = DeviceFile.Read(DeviceFilePath, log);
             while (configuration == null)

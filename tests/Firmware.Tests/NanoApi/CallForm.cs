@@ -9,12 +9,13 @@ namespace Firmware.Tests.NanoApi;
 /// </summary>
 internal static partial class CallForm
 {
-    /// <summary>The calls that a line of the reference allows: a property's accessors, or the member itself.</summary>
+    /// <summary>The calls that a line of the reference allows: a property's or an event's accessors, or the member itself.</summary>
     public static IEnumerable<string> OfReferenceLine(string line)
     {
         line = Modifiers().Replace(line, "");
         var property = Property().Match(line);
         if (property.Success) return OfProperty(property);
+        if (line.Split(' ') is ["event", var handler, var name]) return [$"void add_{name}({handler})", $"void remove_{name}({handler})"];
         var open = line.IndexOf('(', StringComparison.Ordinal);
         return [open < 0 ? line : $"{line[..open]}({WithoutNames(line[(open + 1)..^1])})"];
     }

@@ -1,6 +1,8 @@
+using System.Collections;
 using Firmware.Core.Ports;
 using Firmware.Esp32;
 using nanoFramework.Azure.Devices.Client;
+using nanoFramework.Azure.Devices.Shared;
 using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Messages;
 using Support;
@@ -151,6 +153,88 @@ public sealed class HubClientTest : IDisposable
 
         Assert.True(_hub.IsConnected);
         Assert.Equal(["Debug hub left without goodbye error=MqttCommunicationException"], _log.Lines);
+    }
+
+    [Fact]
+    public void The_desired_properties_are_read_within_a_bounded_time()
+    {
+        _hub.TryConnect("hub.test", "kitchen");
+        var nested = new Hashtable { ["intervalMs"] = 60_000 };
+        _clients[0].Reading = limit =>
+        {
+            Assert.True(limit.CanBeCanceled);
+            return new Twin(new TwinProperties(new Hashtable { ["sampling"] = nested, ["$version"] = 4 }, []));
+        };
+
+        var desired = _hub.ReadDesired();
+
+        Assert.Equal(4, desired!["$version"]);
+        Assert.Same(nested, desired["sampling"]);
+    }
+
+    [Fact]
+    public void A_twin_that_does_not_come_is_none()
+    {
+        Assert.Null(_hub.ReadDesired());
+        _hub.TryConnect("hub.test", "kitchen");
+        _clients[0].Reading = _ => null!;
+        Assert.Null(_hub.ReadDesired());
+        _clients[0].Reading = _ => throw new InvalidOperationException("link down");
+        Assert.Null(_hub.ReadDesired());
+
+        Assert.Equal(["Warning hub twin not read error=link down"], _log.Lines);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_report_waits_for_its_acknowledgement(bool isAcknowledged)
+    {
+        Assert.False(_hub.TryReport("{}"));
+        _hub.TryConnect("hub.test", "kitchen");
+        _clients[0].Reporting = (patch, limit) =>
+        {
+            Assert.True(limit.CanBeCanceled);
+            Assert.Equal("""{"a":1}""", patch.Json);
+            return isAcknowledged;
+        };
+
+        Assert.Equal(isAcknowledged, _hub.TryReport("""{"a":1}"""));
+    }
+
+    [Fact]
+    public void A_report_that_throws_is_unknown_not_fatal()
+    {
+        _hub.TryConnect("hub.test", "kitchen");
+        _clients[0].Reporting = (_, _) => throw new InvalidOperationException("InflightQueueFull");
+
+        Assert.False(_hub.TryReport("{}"));
+
+        Assert.Equal(["Warning hub not reported error=InflightQueueFull"], _log.Lines);
+    }
+
+    [Fact]
+    public void Changes_wait_for_the_uplink_loop_and_the_oldest_go_when_there_are_too_many()
+    {
+        const int sent = TwinInbox.PatchesMax + 2;
+        _hub.TryConnect("hub.test", "kitchen");
+        for (var version = 1; version <= sent; version++)
+            _clients[0].Change(new TwinCollection(new Hashtable { ["$version"] = version }));
+
+        for (var version = 3; version <= sent; version++) Assert.Equal(version, _hub.TakePatch()!["$version"]);
+        Assert.Null(_hub.TakePatch());
+    }
+
+    [Fact]
+    public void Changes_of_an_older_connection_are_forgotten()
+    {
+        _hub.TryConnect("hub.test", "kitchen");
+        _clients[0].Change(new TwinCollection(new Hashtable { ["$version"] = 1 }));
+
+        _hub.TryConnect("hub.test", "kitchen");
+        _clients[0].Change(new TwinCollection(new Hashtable { ["$version"] = 2 }));
+
+        Assert.Null(_hub.TakePatch());
     }
 
     [Fact]

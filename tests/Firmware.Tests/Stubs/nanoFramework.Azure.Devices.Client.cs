@@ -3,6 +3,7 @@ using System.Collections;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using Firmware.Esp32.Stubs;
+using nanoFramework.Azure.Devices.Shared;
 using nanoFramework.M2Mqtt.Messages;
 
 namespace nanoFramework.Azure.Devices.Client
@@ -10,6 +11,10 @@ namespace nanoFramework.Azure.Devices.Client
     internal delegate void ClientCreated(DeviceClient client);
 
     internal delegate bool Opening();
+
+    internal delegate Twin Reading(CancellationToken cancellationToken);
+
+    internal delegate bool Reporting(TwinCollection reported, CancellationToken cancellationToken);
 
     internal delegate bool Sending(string message, string contentType, ArrayList userProperties, CancellationToken cancellationToken);
 
@@ -24,6 +29,15 @@ namespace nanoFramework.Azure.Devices.Client
         internal Opening Opening = () => throw Stub.Called();
         internal Sending Sending;
         internal Action Disposing = () => { };
+        internal Reading Reading;
+        internal Reporting Reporting;
+        private readonly ArrayList _handlers = new ArrayList();
+
+        public event TwinUpdated TwinUpdated
+        {
+            add => _handlers.Add(value);
+            remove => _handlers.Remove(value);
+        }
 
         public DeviceClient(
             string iotHubName,
@@ -41,6 +55,16 @@ namespace nanoFramework.Azure.Devices.Client
 
         public bool IsConnected { get; private set; }
 
+        internal void Change(TwinCollection patch)
+        {
+            for (var i = 0; i < _handlers.Count; i++) ((TwinUpdated)_handlers[i])(this, new TwinUpdateEventArgs(patch));
+        }
+
+        public Twin GetTwin(CancellationToken cancellationToken = default) => Reading(cancellationToken);
+
+        public bool UpdateReportedProperties(TwinCollection reported, CancellationToken cancellationToken = default) =>
+            Reporting(reported, cancellationToken);
+
         public bool Open() => IsConnected = Opening();
 
         public bool SendMessage(
@@ -55,6 +79,50 @@ namespace nanoFramework.Azure.Devices.Client
             IsConnected = false;
             Disposing();
         }
+    }
+}
+
+namespace nanoFramework.Azure.Devices.Shared
+{
+    public delegate void TwinUpdated(object sender, TwinUpdateEventArgs e);
+
+    public class TwinUpdateEventArgs : EventArgs
+    {
+        public TwinUpdateEventArgs(TwinCollection twin) => Twin = twin;
+
+        public TwinCollection Twin { get; set; }
+    }
+
+    public class Twin
+    {
+        public Twin(TwinProperties twinProperties) => Properties = twinProperties;
+
+        public TwinProperties Properties { get; set; }
+    }
+
+    public class TwinProperties
+    {
+        public TwinProperties(Hashtable desired, Hashtable reported)
+        {
+            Desired = new TwinCollection(desired);
+            Reported = new TwinCollection(reported);
+        }
+
+        public TwinCollection Desired { get; set; }
+
+        public TwinCollection Reported { get; set; }
+    }
+
+    public class TwinCollection : IEnumerable
+    {
+        internal readonly string Json;
+        private readonly Hashtable _twin = new Hashtable();
+
+        public TwinCollection(string twinJson) => Json = twinJson;
+
+        public TwinCollection(Hashtable twin) => _twin = twin;
+
+        public IEnumerator GetEnumerator() => _twin.GetEnumerator();
     }
 }
 

@@ -15,6 +15,11 @@ namespace nanoFramework.Runtime.Native
             throw Stub.Called();
     }
 
+    public static class SystemInfo
+    {
+        public static string TargetName => "ESP32_TEST";
+    }
+
     public enum RebootOption
     {
         NormalReboot = 0,
