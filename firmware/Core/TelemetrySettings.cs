@@ -42,6 +42,9 @@ namespace Firmware.Core
         /// <summary>The longest payload that these settings put into the outbox, in bytes.</summary>
         internal int PayloadMaxBytes => Format == TelemetryFormat.Curve ? MaxBytes : SamplePayload.MaxBytes;
 
+        /// <summary>The longest payload with either format, in bytes: what a device reserves that may be told the other one.</summary>
+        internal int ReservedBytes => MaxBytes > SamplePayload.MaxBytes ? MaxBytes : SamplePayload.MaxBytes;
+
         /// <summary>Finds the first setting that is out of its range.</summary>
         /// <returns>One line that names it, its value and its range; null when all are good.</returns>
         public string? FindError() =>

@@ -20,7 +20,8 @@ namespace Firmware.Tests.Nano
             device.Uplink(forMs: 2_000);
             Assert.AreEqual(1, twin.Reports.Count);
             Assert.AreEqual(
-                "{\"sampling\":null,\"channels\":{\"temperature\":null,\"humidity\":null,\"pressure\":null},\"derived\":null,\"log\":null,"
+                "{\"sampling\":null,\"channels\":{\"temperature\":null,\"humidity\":null,\"pressure\":null},"
+                + "\"derived\":null,\"telemetry\":null,\"log\":null,"
                 + "\"unknownKeys\":\"\",\"device\":{\"firmwareVersion\":\"" + FirmwareVersion.Current
                 + "\",\"sensor\":\"BME280\",\"bootCount\":1},"
                 + "\"health\":{\"outboxCount\":0,\"outboxDropped\":0,\"samplesTaken\":0,\"samplesRejected\":0,\"busErrors\":0,"
@@ -116,6 +117,46 @@ namespace Firmware.Tests.Nano
             device.Uplink(forMs: 2_000);
             Assert.AreEqual(7, device.Node.Counters.MessagesAcknowledged);
             Assert.AreEqual("kitchen-1-7", device.Hub.Last.MessageId);
+        }
+
+        [TestMethod]
+        public static void A_change_to_curves_keeps_what_was_sampled_and_sends_the_rest_as_curves()
+        {
+            var twin = new FakeTwin();
+            var device = Device(twin);
+            device.Sample(forMs: 25_000);
+            device.Uplink(forMs: 2_000);
+            twin.Send(new Hashtable { ["$version"] = 2, ["telemetry"] = Curves() });
+            device.Uplink(forMs: 1_000);
+            device.Sample(forMs: 120_000);
+            device.Uplink(forMs: 2_000);
+            Assert.AreEqual("flat/1", ((HubMessage)device.Hub.Sent[0]!).Schema);
+            Assert.AreEqual("curve/1", device.Hub.Last.Schema);
+            Assert.Contains("\"ac\":200,\"av\":2,\"ad\":null,\"value\":{\"format\":\"curve\",\"intervalMs\":60000,", twin.Last);
+        }
+
+        [TestMethod]
+        public static void A_device_told_to_send_curves_goes_on_with_them_after_a_reboot()
+        {
+            var flash = new MemoryFlash();
+            var twin = new FakeTwin
+            {
+                Desired = new Hashtable { ["$version"] = 1, ["telemetry"] = Curves() },
+            };
+            new TestNode(new DeviceSettings(), twin, flash).Uplink(forMs: 2_000);
+            var next = new TestNode(new DeviceSettings(), twin, flash);
+            next.Sample(forMs: 120_000);
+            next.Uplink(forMs: 2_000);
+            Assert.AreEqual("curve/1", next.Hub.Last.Schema);
+        }
+
+        [TestMethod]
+        public static void Longer_messages_than_the_device_has_room_for_are_refused()
+        {
+            var telemetry = new Hashtable { ["maxBytes"] = 2_048 };
+            var twin = new FakeTwin { Desired = new Hashtable { ["$version"] = 1, ["telemetry"] = telemetry } };
+            Device(twin).Uplink(forMs: 2_000);
+            Assert.Contains("\"telemetry\":{\"ac\":400,\"av\":1,\"ad\":\"maxBytes must be at most 1024 on this device\"", twin.Last);
         }
 
         [TestMethod]
@@ -246,6 +287,8 @@ namespace Firmware.Tests.Nano
         }
 
         private static TestNode Device(FakeTwin twin) => new TestNode(new DeviceSettings(), twin, new MemoryFlash());
+
+        private static Hashtable Curves() => new Hashtable { ["format"] = "curve", ["intervalMs"] = 60_000 };
 
         private static Hashtable Sampling(int version, Hashtable content) =>
             new Hashtable { ["$version"] = version, ["sampling"] = content };

@@ -4,7 +4,7 @@ namespace Firmware.Core.Configuration
     internal static class ChannelKeys
     {
         /// <summary>How many there are.</summary>
-        public const int Count = 15;
+        public const int Count = 16;
 
         private const int Whole = 1;
         private const int Hundredths = 100;
@@ -37,7 +37,8 @@ namespace Firmware.Core.Configuration
                 case 11: return new NumberKey(id, "alarmHigh", unit, Hundredths, limits.Min, limits.Max) { IsOptional = true };
                 case 12: return new NumberKey(id, "alarmLow", unit, Hundredths, limits.Min, limits.Max) { IsOptional = true };
                 case 13: return new NumberKey(id, "alarmHysteresis", unit, Hundredths, 0, 10_000);
-                default: return new NumberKey(id, "alarmMinDurationMs", "ms", Whole, 0, 86_400_000);
+                case 14: return new NumberKey(id, "alarmMinDurationMs", "ms", Whole, 0, 86_400_000);
+                default: return new NumberKey(id, "epsilon", unit, Hundredths, 0, 10_000);
             }
         }
     }

@@ -84,11 +84,17 @@ namespace Firmware.Core.Configuration
 
         internal Acknowledgement AcknowledgementOf(int section) => _acknowledgements[section];
 
+        // The outbox was made for the device's own longest message.
+        private string? FindError(DeviceSettings settings) =>
+            settings.Telemetry.MaxBytes > _own.Telemetry.MaxBytes
+                ? "maxBytes must be at most " + _own.Telemetry.MaxBytes.ToString() + " on this device"
+                : settings.FindError();
+
         // Flash may hold what a newer firmware allowed, or what does not go with the device's own settings any more.
         private DeviceSettings Restore(TwinValues kept)
         {
             var settings = TwinMapping.Merge(_own, kept);
-            var error = settings.FindError();
+            var error = FindError(settings);
             if (error != null)
             {
                 _log.Write(LogLevel.Error, Area, "settings in flash do not fit this firmware; using defaults: " + error);
@@ -131,7 +137,7 @@ namespace Firmware.Core.Configuration
             if (isWhole || desired == null) reader.Reset();
             var error = desired == null ? null : reader.Read(desired);
             var settings = error == null ? TwinMapping.Merge(_own, candidate) : Settings;
-            error = error ?? settings.FindError();
+            error = error ?? FindError(settings);
             if (error == null) Accept(name, candidate, settings);
             else _log.Write(LogLevel.Warning, Area, "refused section=" + name + " version=" + _version.ToString() + ": " + error);
             if (desired == null && error == null) _acknowledgements[section].Withdraw();

@@ -1,5 +1,6 @@
 using Firmware.Core.Ports;
 using Firmware.Core.Sensors;
+using Firmware.Core.Telemetry;
 
 namespace Firmware.Core.Configuration
 {
@@ -22,6 +23,9 @@ namespace Firmware.Core.Configuration
             values[TwinSchema.FirstOfDerived + 1] = settings.Derived.AbsoluteHumidity ? 1 : 0;
             values[TwinSchema.FirstOfDerived + 2] = settings.Derived.SeaLevelPressure ? 1 : 0;
             values[TwinSchema.FirstOfDerived + 3] = settings.Derived.AltitudeDm;
+            values[TwinSchema.FirstOfTelemetry] = (int)settings.Telemetry.Format;
+            values[TwinSchema.FirstOfTelemetry + 1] = settings.Telemetry.IntervalMs;
+            values[TwinSchema.FirstOfTelemetry + 2] = settings.Telemetry.MaxBytes;
             values[TwinSchema.FirstOfLog] = (int)settings.LogLevel;
             return values;
         }
@@ -40,7 +44,7 @@ namespace Firmware.Core.Configuration
             Humidity = Channel(own.Humidity, values, TwinSchema.FirstOfHumidity),
             Pressure = Channel(own.Pressure, values, TwinSchema.FirstOfPressure),
             Derived = Derived(values),
-            Telemetry = own.Telemetry,
+            Telemetry = Telemetry(values),
             LogLevel = (LogLevel)values.Get(TwinSchema.FirstOfLog),
             OutboxBytes = own.OutboxBytes,
             OutboxFlashBytes = own.OutboxFlashBytes,
@@ -60,6 +64,13 @@ namespace Firmware.Core.Configuration
                 if (values[i] != others[i]) return false;
             return true;
         }
+
+        private static TelemetrySettings Telemetry(TwinValues values) => new TelemetrySettings
+        {
+            Format = (TelemetryFormat)values.Get(TwinSchema.FirstOfTelemetry),
+            IntervalMs = values.Get(TwinSchema.FirstOfTelemetry + 1),
+            MaxBytes = values.Get(TwinSchema.FirstOfTelemetry + 2),
+        };
 
         private static DerivedSettings Derived(TwinValues values) => new DerivedSettings
         {
@@ -86,6 +97,7 @@ namespace Firmware.Core.Configuration
             values[first + 12] = channel.AlarmLow;
             values[first + 13] = channel.AlarmHysteresis;
             values[first + 14] = channel.AlarmMinDurationMs;
+            values[first + 15] = channel.Epsilon;
         }
 
         private static ChannelSettings Channel(ChannelSettings own, TwinValues values, int first) => new ChannelSettings(own.Limits)
@@ -105,7 +117,7 @@ namespace Firmware.Core.Configuration
             AlarmLow = values.Get(first + 12),
             AlarmHysteresis = values.Get(first + 13),
             AlarmMinDurationMs = values.Get(first + 14),
-            Epsilon = own.Epsilon,
+            Epsilon = values.Get(first + 15),
         };
     }
 }

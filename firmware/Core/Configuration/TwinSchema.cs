@@ -16,13 +16,15 @@ namespace Firmware.Core.Configuration
         internal const int FirstOfHumidity = FirstOfTemperature + ChannelKeys.Count;
         internal const int FirstOfPressure = FirstOfHumidity + ChannelKeys.Count;
         internal const int FirstOfDerived = FirstOfPressure + ChannelKeys.Count;
-        internal const int FirstOfLog = FirstOfDerived + 4;
+        internal const int FirstOfTelemetry = FirstOfDerived + 4;
+        internal const int FirstOfLog = FirstOfTelemetry + 3;
 
         private static readonly string[] s_sections =
-            { "sampling", "channels.temperature", "channels.humidity", "channels.pressure", "derived", "log" };
+            { "sampling", "channels.temperature", "channels.humidity", "channels.pressure", "derived", "telemetry", "log" };
 
         private static readonly string[] s_conversions = { "0", "1", "2", "4", "8", "16" };
         private static readonly string[] s_coefficients = { "0", "2", "4", "8", "16" };
+        private static readonly string[] s_formats = { "flat", "curve" };
         private static readonly string[] s_levels = { "debug", "info", "warning", "error" };
 
         /// <summary>How many sections there are; each is validated and acknowledged as a whole.</summary>
@@ -43,7 +45,8 @@ namespace Firmware.Core.Configuration
                 case 2: return FirstOfHumidity;
                 case 3: return FirstOfPressure;
                 case 4: return FirstOfDerived;
-                case 5: return FirstOfLog;
+                case 5: return FirstOfTelemetry;
+                case 6: return FirstOfLog;
                 default: return Count;
             }
         }
@@ -58,7 +61,8 @@ namespace Firmware.Core.Configuration
             if (key < FirstOfHumidity) return ChannelKeys.KeyAt(key - FirstOfTemperature, ChannelLimits.Temperature, 32, "°C");
             if (key < FirstOfPressure) return ChannelKeys.KeyAt(key - FirstOfHumidity, ChannelLimits.Humidity, 64, "%RH");
             if (key < FirstOfDerived) return ChannelKeys.KeyAt(key - FirstOfPressure, ChannelLimits.Pressure, 96, "hPa");
-            if (key < FirstOfLog) return DerivedKey(key - FirstOfDerived);
+            if (key < FirstOfTelemetry) return DerivedKey(key - FirstOfDerived);
+            if (key < FirstOfLog) return TelemetryKey(key - FirstOfTelemetry);
             return new ChoiceKey(16, "level", areWords: true, s_levels, first: 0);
         }
 
@@ -78,6 +82,16 @@ namespace Firmware.Core.Configuration
                 case 1: return new FlagKey(18, "absoluteHumidity");
                 case 2: return new FlagKey(19, "seaLevelPressure");
                 default: return new NumberKey(20, "altitude", "m", 10, DerivedSettings.AltitudeMinDm, DerivedSettings.AltitudeMaxDm);
+            }
+        }
+
+        private static TwinKey TelemetryKey(int key)
+        {
+            switch (key)
+            {
+                case 0: return new ChoiceKey(24, "format", areWords: true, s_formats, first: 0);
+                case 1: return new NumberKey(25, "intervalMs", "ms", 1, TelemetrySettings.IntervalMinMs, TelemetrySettings.IntervalMaxMs);
+                default: return new NumberKey(26, "maxBytes", "bytes", 1, TelemetrySettings.BodyMinBytes, TelemetrySettings.BodyMaxBytes);
             }
         }
 
