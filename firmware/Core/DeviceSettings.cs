@@ -78,7 +78,10 @@ namespace Firmware.Core
         /// the range [<see cref="OutboxFlashMinBytes"/>, <see cref="OutboxFlashMaxBytes"/>]. One slot always stays free. Full: the oldest
         /// slot is dropped, and a gap goes out in its place. Lowering it forgets what the slots left out hold.
         /// </summary>
-        /// <value>The default is 65_536.</value>
+        /// <value>
+        /// The default is 65_536: at 10 s some three days of curve/1 (a day of a room lived in takes 5 of the 16 slots), or 5 hours of
+        /// flat/1.
+        /// </value>
         public int OutboxFlashBytes { get; init; } = 65_536;
 
         /// <summary>
