@@ -10,10 +10,15 @@ namespace Firmware.Tests.Nano
     {
         // Raw values, then what exact arithmetic gives: t_fine, hundredths of a degree, 0.01 Pa; and Bosch's integer humidity in
         // 1/1024 %. An integer formula may be off by one in the last place of the first two, and by 0.03 Pa.
-        [DataRow(519888, 415148, 30000, 128422, 2508, 10065327, 57552)]
-        [DataRow(400000, 415148, 20000, -64735, -1264, 9491633, 2165)]
-        [DataRow(600000, 500000, 40000, 256562, 5011, 8931428, 102400)]
-        public static void Integers_agree_with_the_vectors(int adcT, int adcP, int adcH, int fine, int centiC, int centiPa, int q10)
+        [TestMethod]
+        public static void Integers_agree_with_the_vectors()
+        {
+            Integers_agree_with_the_vectors(519888, 415148, 30000, 128422, 2508, 10065327, 57552);
+            Integers_agree_with_the_vectors(400000, 415148, 20000, -64735, -1264, 9491633, 2165);
+            Integers_agree_with_the_vectors(600000, 500000, 40000, 256562, 5011, 8931428, 102400);
+        }
+
+        private static void Integers_agree_with_the_vectors(int adcT, int adcP, int adcH, int fine, int centiC, int centiPa, int q10)
         {
             var calibration = DatasheetCalibration.Value;
             var actual = Bme280Compensation.FineTemperature(calibration, adcT);
@@ -36,9 +41,14 @@ namespace Firmware.Tests.Nano
             Assert.AreEqual(5_620, Bme280Compensation.HumidityCentiPercent(calibration, 30_000, fine));
         }
 
-        [DataRow(415150, 30003, 100653, 5623)] // 100652.906 Pa, 56.2266 %
-        [DataRow(415153, 30001, 100652, 5621)] // 100652.391 Pa, 56.2148 %
-        public static void Pascals_and_hundredths_are_rounded_to_the_nearest(int adcP, int adcH, int pascals, int centiPercent)
+        [TestMethod]
+        public static void Pascals_and_hundredths_are_rounded_to_the_nearest()
+        {
+            Pascals_and_hundredths_are_rounded_to_the_nearest(415150, 30003, 100653, 5623); // 100652.906 Pa, 56.2266 %
+            Pascals_and_hundredths_are_rounded_to_the_nearest(415153, 30001, 100652, 5621); // 100652.391 Pa, 56.2148 %
+        }
+
+        private static void Pascals_and_hundredths_are_rounded_to_the_nearest(int adcP, int adcH, int pascals, int centiPercent)
         {
             var calibration = DatasheetCalibration.Value;
             Assert.AreEqual(pascals, Bme280Compensation.PressurePa(calibration, adcP, 128_422));
@@ -55,9 +65,14 @@ namespace Firmware.Tests.Nano
             Assert.AreEqual(0, Bme280Compensation.HumidityCentiPercent(calibration, 0, fine));
         }
 
-        [DataRow((byte)0xF3, (byte)0x2D, (byte)0xFE, -195, -30)]
-        [DataRow((byte)0x14, (byte)0x2D, (byte)0x03, 333, 50)]
-        public static void H4_and_H5_are_sign_extended(byte e4, byte e5, byte e6, int h4, int h5)
+        [TestMethod]
+        public static void H4_and_H5_are_sign_extended()
+        {
+            H4_and_H5_are_sign_extended((byte)0xF3, (byte)0x2D, (byte)0xFE, -195, -30);
+            H4_and_H5_are_sign_extended((byte)0x14, (byte)0x2D, (byte)0x03, 333, 50);
+        }
+
+        private static void H4_and_H5_are_sign_extended(byte e4, byte e5, byte e6, int h4, int h5)
         {
             var calibration = DatasheetCalibration.WithHumidityBytes(e4, e5, e6);
             Assert.AreEqual(h4, calibration.H4);
@@ -80,10 +95,15 @@ namespace Firmware.Tests.Nano
             Assert.IsTrue(calibration.IsPlausible);
         }
 
-        [DataRow(0x88)]
-        [DataRow(0x8A)]
-        [DataRow(0x8E)]
-        public static void A_zero_where_no_chip_has_one_is_no_calibration(int register)
+        [TestMethod]
+        public static void A_zero_where_no_chip_has_one_is_no_calibration()
+        {
+            A_zero_where_no_chip_has_one_is_no_calibration(0x88);
+            A_zero_where_no_chip_has_one_is_no_calibration(0x8A);
+            A_zero_where_no_chip_has_one_is_no_calibration(0x8E);
+        }
+
+        private static void A_zero_where_no_chip_has_one_is_no_calibration(int register)
         {
             var registers = new byte[256];
             DatasheetCalibration.CopyTo(registers);

@@ -72,9 +72,14 @@ namespace Firmware.Tests.Nano
             Assert.IsTrue(Driver(bus).Configure() == Bme280Status.BadCalibration);
         }
 
-        [DataRow(true)]
-        [DataRow(false)]
-        public static void A_running_conversion_is_not_read(bool showsMeasuring)
+        [TestMethod]
+        public static void A_running_conversion_is_not_read()
+        {
+            A_running_conversion_is_not_read(true);
+            A_running_conversion_is_not_read(false);
+        }
+
+        private static void A_running_conversion_is_not_read(bool showsMeasuring)
         {
             var bus = RegisterFile.Bme280();
             var driver = Configured(bus);
@@ -119,10 +124,15 @@ namespace Firmware.Tests.Nano
             Assert.IsTrue(driver.Begin() == Bme280Status.ConfigurationLost);
         }
 
-        [DataRow((byte)0xF2)]
-        [DataRow((byte)0xF4)]
-        [DataRow((byte)0xF5)]
-        public static void Each_control_register_that_fell_back_is_noticed(byte register)
+        [TestMethod]
+        public static void Each_control_register_that_fell_back_is_noticed()
+        {
+            Each_control_register_that_fell_back_is_noticed((byte)0xF2);
+            Each_control_register_that_fell_back_is_noticed((byte)0xF4);
+            Each_control_register_that_fell_back_is_noticed((byte)0xF5);
+        }
+
+        private static void Each_control_register_that_fell_back_is_noticed(byte register)
         {
             var bus = RegisterFile.Bme280();
             var driver = Configured(bus);

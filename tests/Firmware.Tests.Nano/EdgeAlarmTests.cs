@@ -12,10 +12,15 @@ namespace Firmware.Tests.Nano
         private const int Opened = (int)AlarmChange.Opened;
         private const int Resolved = (int)AlarmChange.Resolved;
 
-        [DataRow(false, 3000, 3001, 2951, 2950)]
-        [DataRow(true, 500, 499, 549, 550)]
-        [DataRow(true, -1000, -1001, -951, -950)]
-        public static void It_opens_past_the_threshold_and_is_resolved_behind_it_by_the_hysteresis(
+        [TestMethod]
+        public static void It_opens_past_the_threshold_and_is_resolved_behind_it_by_the_hysteresis()
+        {
+            It_opens_past_the_threshold_and_is_resolved_behind_it_by_the_hysteresis(false, 3000, 3001, 2951, 2950);
+            It_opens_past_the_threshold_and_is_resolved_behind_it_by_the_hysteresis(true, 500, 499, 549, 550);
+            It_opens_past_the_threshold_and_is_resolved_behind_it_by_the_hysteresis(true, -1000, -1001, -951, -950);
+        }
+
+        private static void It_opens_past_the_threshold_and_is_resolved_behind_it_by_the_hysteresis(
             bool isLow, int threshold, int past, int between, int back)
         {
             var alarm = Alarm(isLow, threshold, minDurationMs: 0);

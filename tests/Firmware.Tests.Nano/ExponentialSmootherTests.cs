@@ -31,12 +31,17 @@ namespace Firmware.Tests.Nano
             Assert.AreEqual(938, smoother.Next(1_000)); // 937.5
         }
 
-        [DataRow(1, 100)]
-        [DataRow(1, -100)]
-        [DataRow(7, 1)]
-        [DataRow(7, -1)]
-        [DataRow(999, 1)]
-        public static void A_constant_is_reached_exactly_whatever_alpha_is(int alphaPerMille, int constant)
+        [TestMethod]
+        public static void A_constant_is_reached_exactly_whatever_alpha_is()
+        {
+            A_constant_is_reached_exactly_whatever_alpha_is(1, 100);
+            A_constant_is_reached_exactly_whatever_alpha_is(1, -100);
+            A_constant_is_reached_exactly_whatever_alpha_is(7, 1);
+            A_constant_is_reached_exactly_whatever_alpha_is(7, -1);
+            A_constant_is_reached_exactly_whatever_alpha_is(999, 1);
+        }
+
+        private static void A_constant_is_reached_exactly_whatever_alpha_is(int alphaPerMille, int constant)
         {
             var smoother = new ExponentialSmoother(alphaPerMille);
             smoother.Next(0);

@@ -48,19 +48,29 @@ namespace Firmware.Tests.Nano
             }
         }
 
-        [DataRow(44, false)]
-        [DataRow(45, true)]
-        [DataRow(-44, false)]
-        [DataRow(-45, true)]
-        public static void After_a_quiet_spell_the_floor_decides(int change, bool isSpike)
+        [TestMethod]
+        public static void After_a_quiet_spell_the_floor_decides()
+        {
+            After_a_quiet_spell_the_floor_decides(44, false);
+            After_a_quiet_spell_the_floor_decides(45, true);
+            After_a_quiet_spell_the_floor_decides(-44, false);
+            After_a_quiet_spell_the_floor_decides(-45, true);
+        }
+
+        private static void After_a_quiet_spell_the_floor_decides(int change, bool isSpike)
         {
             // MAD 0, so the limit is 3 * 1.4826 * 10 = 44.478.
             Assert.AreEqual(isSpike, Settled(7).IsSpike(2_150 + change));
         }
 
-        [DataRow(22, false)]
-        [DataRow(23, true)]
-        public static void The_median_absolute_deviation_decides_where_readings_scatter(int change, bool isSpike)
+        [TestMethod]
+        public static void The_median_absolute_deviation_decides_where_readings_scatter()
+        {
+            The_median_absolute_deviation_decides_where_readings_scatter(22, false);
+            The_median_absolute_deviation_decides_where_readings_scatter(23, true);
+        }
+
+        private static void The_median_absolute_deviation_decides_where_readings_scatter(int change, bool isSpike)
         {
             var filter = new HampelFilter(7, K, 1);
             foreach (var reading in new[] { -6, 6, -5, 5, -2, 0 }) filter.IsSpike(reading);

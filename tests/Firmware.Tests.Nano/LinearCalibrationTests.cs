@@ -8,22 +8,32 @@ namespace Firmware.Tests.Nano
     [TestClass]
     public static class LinearCalibrationTests
     {
-        [DataRow(2150)]
-        [DataRow(-4000)]
-        [DataRow(8500)]
-        [DataRow(0)]
-        [DataRow(-1)]
-        public static void By_default_every_reading_stays_what_it_is(int centiC) =>
+        [TestMethod]
+        public static void By_default_every_reading_stays_what_it_is()
+        {
+            By_default_every_reading_stays_what_it_is(2150);
+            By_default_every_reading_stays_what_it_is(-4000);
+            By_default_every_reading_stays_what_it_is(8500);
+            By_default_every_reading_stays_what_it_is(0);
+            By_default_every_reading_stays_what_it_is(-1);
+        }
+
+        private static void By_default_every_reading_stays_what_it_is(int centiC) =>
             Assert.AreEqual(centiC, Temperature(ChannelSettings.GainOne, 0).Apply(centiC));
 
-        [DataRow(1_050_000, 0, 2100, 2205)]
-        [DataRow(1_000_000, -230, 2100, 1870)]
-        [DataRow(500_000, 0, 3, 2)] // 1.5
-        [DataRow(500_000, 0, -3, -2)] // -1.5
-        [DataRow(499_999, 0, 3, 1)]
-        [DataRow(1_000_001, 0, 2000, 2000)]
-        [DataRow(2_000_000, 10, -100, -190)] // the gain first
-        public static void Gain_then_offset_rounded_half_away_from_zero(int gainPerMillion, int offset, int centiC, int expected) =>
+        [TestMethod]
+        public static void Gain_then_offset_rounded_half_away_from_zero()
+        {
+            Gain_then_offset_rounded_half_away_from_zero(1_050_000, 0, 2100, 2205);
+            Gain_then_offset_rounded_half_away_from_zero(1_000_000, -230, 2100, 1870);
+            Gain_then_offset_rounded_half_away_from_zero(500_000, 0, 3, 2); // 1.5
+            Gain_then_offset_rounded_half_away_from_zero(500_000, 0, -3, -2); // -1.5
+            Gain_then_offset_rounded_half_away_from_zero(499_999, 0, 3, 1);
+            Gain_then_offset_rounded_half_away_from_zero(1_000_001, 0, 2000, 2000);
+            Gain_then_offset_rounded_half_away_from_zero(2_000_000, 10, -100, -190); // the gain first
+        }
+
+        private static void Gain_then_offset_rounded_half_away_from_zero(int gainPerMillion, int offset, int centiC, int expected) =>
             Assert.AreEqual(expected, Temperature(gainPerMillion, offset).Apply(centiC));
 
         [TestMethod]

@@ -9,16 +9,21 @@ namespace Firmware.Tests.Nano
     {
         // CRC Handbook of Chemistry and Physics, "Vapor pressure of water from 0 to 370 C", in pascals. Air at one temperature that
         // holds as much water as saturated air at another has the latter as its dew point.
-        [DataRow(2000, 23388, 0, 6113)]
-        [DataRow(2000, 23388, 1000, 12281)]
-        [DataRow(2000, 23388, 1500, 17056)]
-        [DataRow(2500, 31690, 500, 8726)]
-        [DataRow(3000, 42455, 2000, 23388)]
-        [DataRow(4000, 73814, 1000, 12281)]
-        [DataRow(5000, 123440, 2500, 31690)]
-        [DataRow(5000, 123440, 4000, 73814)]
-        [DataRow(1000, 12281, 0, 6113)]
-        public static void The_dew_point_is_where_the_table_of_vapour_pressures_has_the_same_pressure(
+        [TestMethod]
+        public static void The_dew_point_is_where_the_table_of_vapour_pressures_has_the_same_pressure()
+        {
+            The_dew_point_is_where_the_table_of_vapour_pressures_has_the_same_pressure(2000, 23388, 0, 6113);
+            The_dew_point_is_where_the_table_of_vapour_pressures_has_the_same_pressure(2000, 23388, 1000, 12281);
+            The_dew_point_is_where_the_table_of_vapour_pressures_has_the_same_pressure(2000, 23388, 1500, 17056);
+            The_dew_point_is_where_the_table_of_vapour_pressures_has_the_same_pressure(2500, 31690, 500, 8726);
+            The_dew_point_is_where_the_table_of_vapour_pressures_has_the_same_pressure(3000, 42455, 2000, 23388);
+            The_dew_point_is_where_the_table_of_vapour_pressures_has_the_same_pressure(4000, 73814, 1000, 12281);
+            The_dew_point_is_where_the_table_of_vapour_pressures_has_the_same_pressure(5000, 123440, 2500, 31690);
+            The_dew_point_is_where_the_table_of_vapour_pressures_has_the_same_pressure(5000, 123440, 4000, 73814);
+            The_dew_point_is_where_the_table_of_vapour_pressures_has_the_same_pressure(1000, 12281, 0, 6113);
+        }
+
+        private static void The_dew_point_is_where_the_table_of_vapour_pressures_has_the_same_pressure(
             int centiC, int saturatedDeciPa, int dewPointCentiC, int vapourDeciPa)
         {
             var centiPercent = (int)(10_000L * vapourDeciPa / saturatedDeciPa);
@@ -30,12 +35,17 @@ namespace Firmware.Tests.Nano
         public static void The_dew_point_is_that_of_the_published_example() =>
             AssertWithinTenth(2_760, Psychrometrics.DewPointCentiC(4_000, 5_000));
 
-        [DataRow(-4000)]
-        [DataRow(-1000)]
-        [DataRow(0)]
-        [DataRow(2150)]
-        [DataRow(8500)]
-        public static void The_dew_point_of_saturated_air_is_its_temperature(int centiC) =>
+        [TestMethod]
+        public static void The_dew_point_of_saturated_air_is_its_temperature()
+        {
+            The_dew_point_of_saturated_air_is_its_temperature(-4000);
+            The_dew_point_of_saturated_air_is_its_temperature(-1000);
+            The_dew_point_of_saturated_air_is_its_temperature(0);
+            The_dew_point_of_saturated_air_is_its_temperature(2150);
+            The_dew_point_of_saturated_air_is_its_temperature(8500);
+        }
+
+        private static void The_dew_point_of_saturated_air_is_its_temperature(int centiC) =>
             AssertWithinTenth(centiC, Psychrometrics.DewPointCentiC(centiC, 10_000));
 
         [TestMethod]
@@ -46,16 +56,21 @@ namespace Firmware.Tests.Nano
         }
 
         // Medical Algorithms Company, "Measured and Relative Humidity at a Specified Temperature": saturated air, in g/m3.
-        [DataRow(1900, 1630)]
-        [DataRow(2000, 1730)]
-        [DataRow(2200, 1940)]
-        [DataRow(2500, 2300)]
-        [DataRow(3000, 3040)]
-        [DataRow(3500, 3960)]
-        [DataRow(3700, 4390)]
-        [DataRow(4000, 5110)]
-        [DataRow(4100, 5370)]
-        public static void The_absolute_humidity_of_saturated_air_is_that_of_the_table(int centiC, int centiGrams) =>
+        [TestMethod]
+        public static void The_absolute_humidity_of_saturated_air_is_that_of_the_table()
+        {
+            The_absolute_humidity_of_saturated_air_is_that_of_the_table(1900, 1630);
+            The_absolute_humidity_of_saturated_air_is_that_of_the_table(2000, 1730);
+            The_absolute_humidity_of_saturated_air_is_that_of_the_table(2200, 1940);
+            The_absolute_humidity_of_saturated_air_is_that_of_the_table(2500, 2300);
+            The_absolute_humidity_of_saturated_air_is_that_of_the_table(3000, 3040);
+            The_absolute_humidity_of_saturated_air_is_that_of_the_table(3500, 3960);
+            The_absolute_humidity_of_saturated_air_is_that_of_the_table(3700, 4390);
+            The_absolute_humidity_of_saturated_air_is_that_of_the_table(4000, 5110);
+            The_absolute_humidity_of_saturated_air_is_that_of_the_table(4100, 5370);
+        }
+
+        private static void The_absolute_humidity_of_saturated_air_is_that_of_the_table(int centiC, int centiGrams) =>
             AssertWithinTenth(centiGrams, Psychrometrics.AbsoluteHumidityCentiGrams(centiC, 10_000));
 
         [TestMethod]

@@ -29,12 +29,17 @@ namespace Firmware.Tests.Nano
             Assert.AreEqual(300, window.Median());
         }
 
-        [DataRow(1, 2, 2)]
-        [DataRow(-2, -1, -1)]
-        [DataRow(-1, 0, 0)]
-        [DataRow(-1_000_000_000, 1_000_000_000, 0)]
-        [DataRow(1_000_000_000, 1_000_000_000, 1_000_000_000)]
-        public static void The_middle_of_two_is_rounded_upwards(int first, int second, int median)
+        [TestMethod]
+        public static void The_middle_of_two_is_rounded_upwards()
+        {
+            The_middle_of_two_is_rounded_upwards(1, 2, 2);
+            The_middle_of_two_is_rounded_upwards(-2, -1, -1);
+            The_middle_of_two_is_rounded_upwards(-1, 0, 0);
+            The_middle_of_two_is_rounded_upwards(-1_000_000_000, 1_000_000_000, 0);
+            The_middle_of_two_is_rounded_upwards(1_000_000_000, 1_000_000_000, 1_000_000_000);
+        }
+
+        private static void The_middle_of_two_is_rounded_upwards(int first, int second, int median)
         {
             var window = new SampleWindow(2);
             window.Add(first);

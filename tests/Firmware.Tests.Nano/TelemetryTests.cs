@@ -9,36 +9,46 @@ namespace Firmware.Tests.Nano
     [TestClass]
     public static class TelemetryTests
     {
-        [DataRow(2145, "21.45")]
-        [DataRow(4020, "40.2")]
-        [DataRow(2100, "21")]
-        [DataRow(5, "0.05")]
-        [DataRow(-5, "-0.05")]
-        [DataRow(-50, "-0.5")]
-        [DataRow(-100, "-1")]
-        [DataRow(-4000, "-40")]
-        [DataRow(0, "0")]
-        [DataRow(101325, "1013.25")]
-        [DataRow(int.MinValue, "-21474836.48")]
-        [DataRow(int.MaxValue, "21474836.47")]
-        public static void Hundredths_have_no_trailing_zeros(int hundredths, string expected)
+        [TestMethod]
+        public static void Hundredths_have_no_trailing_zeros()
+        {
+            Hundredths_have_no_trailing_zeros(2145, "21.45");
+            Hundredths_have_no_trailing_zeros(4020, "40.2");
+            Hundredths_have_no_trailing_zeros(2100, "21");
+            Hundredths_have_no_trailing_zeros(5, "0.05");
+            Hundredths_have_no_trailing_zeros(-5, "-0.05");
+            Hundredths_have_no_trailing_zeros(-50, "-0.5");
+            Hundredths_have_no_trailing_zeros(-100, "-1");
+            Hundredths_have_no_trailing_zeros(-4000, "-40");
+            Hundredths_have_no_trailing_zeros(0, "0");
+            Hundredths_have_no_trailing_zeros(101325, "1013.25");
+            Hundredths_have_no_trailing_zeros(int.MinValue, "-21474836.48");
+            Hundredths_have_no_trailing_zeros(int.MaxValue, "21474836.47");
+        }
+
+        private static void Hundredths_have_no_trailing_zeros(int hundredths, string expected)
         {
             var text = new StringBuilder();
             Decimals.AppendHundredths(text, hundredths);
             Assert.AreEqual(expected, text.ToString());
         }
 
-        [DataRow(0L, "1970-01-01T00:00:00.000Z")]
-        [DataRow(951782399999L, "2000-02-28T23:59:59.999Z")]
-        [DataRow(951782400000L, "2000-02-29T00:00:00.000Z")]
-        [DataRow(1709164800000L, "2024-02-29T00:00:00.000Z")]
-        [DataRow(1709251199999L, "2024-02-29T23:59:59.999Z")]
-        [DataRow(1709251200000L, "2024-03-01T00:00:00.000Z")]
-        [DataRow(1798761599999L, "2026-12-31T23:59:59.999Z")]
-        [DataRow(1798761600000L, "2027-01-01T00:00:00.000Z")]
-        [DataRow(4107542400000L, "2100-03-01T00:00:00.000Z")]
-        [DataRow(253402300799999L, "9999-12-31T23:59:59.999Z")]
-        public static void Time_stamps_are_ISO_8601(long unixMs, string expected)
+        [TestMethod]
+        public static void Time_stamps_are_ISO_8601()
+        {
+            Time_stamps_are_ISO_8601(0L, "1970-01-01T00:00:00.000Z");
+            Time_stamps_are_ISO_8601(951782399999L, "2000-02-28T23:59:59.999Z");
+            Time_stamps_are_ISO_8601(951782400000L, "2000-02-29T00:00:00.000Z");
+            Time_stamps_are_ISO_8601(1709164800000L, "2024-02-29T00:00:00.000Z");
+            Time_stamps_are_ISO_8601(1709251199999L, "2024-02-29T23:59:59.999Z");
+            Time_stamps_are_ISO_8601(1709251200000L, "2024-03-01T00:00:00.000Z");
+            Time_stamps_are_ISO_8601(1798761599999L, "2026-12-31T23:59:59.999Z");
+            Time_stamps_are_ISO_8601(1798761600000L, "2027-01-01T00:00:00.000Z");
+            Time_stamps_are_ISO_8601(4107542400000L, "2100-03-01T00:00:00.000Z");
+            Time_stamps_are_ISO_8601(253402300799999L, "9999-12-31T23:59:59.999Z");
+        }
+
+        private static void Time_stamps_are_ISO_8601(long unixMs, string expected)
         {
             var text = new StringBuilder();
             UtcTimestamp.Append(text, unixMs);

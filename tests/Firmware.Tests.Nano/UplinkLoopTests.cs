@@ -178,7 +178,7 @@ namespace Firmware.Tests.Nano
         {
             var device = Sampled(1);
             var ports = new DevicePorts(device.Bus, device.Clock, device.Hub, device.Hub, device.Hub, device.Flash, device.Log);
-            var again = new SensorNode(ports, new DeviceSettings(), seed: 2);
+            var again = new SensorNode(ports, TestSettings.Unsmoothed, seed: 2);
             Assert.AreEqual(1, device.Node.Boot);
             Assert.AreEqual(2, again.Boot);
         }

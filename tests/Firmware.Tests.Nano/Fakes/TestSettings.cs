@@ -8,9 +8,10 @@ namespace Firmware.Tests.Nano.Fakes
         /// <summary>The defaults, but every reading passes unsmoothed.</summary>
         public static DeviceSettings Unsmoothed => Smoothed(ChannelSettings.EmaAlphaOff);
 
-        /// <summary>The defaults with another smoothing on every channel.</summary>
+        /// <summary>The defaults with another smoothing on every channel, and little RAM, so that two devices fit a small board's heap.</summary>
         public static DeviceSettings Smoothed(int emaAlphaPerMille) => new DeviceSettings
         {
+            OutboxBytes = 2_048,
             Temperature = new ChannelSettings(ChannelLimits.Temperature) { EmaAlphaPerMille = emaAlphaPerMille },
             Humidity = new ChannelSettings(ChannelLimits.Humidity) { EmaAlphaPerMille = emaAlphaPerMille },
             Pressure = new ChannelSettings(ChannelLimits.Pressure) { EmaAlphaPerMille = emaAlphaPerMille },
