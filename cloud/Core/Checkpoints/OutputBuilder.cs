@@ -17,6 +17,7 @@ internal sealed class OutputBuilder(int fingerprint)
     private long _late;
     private long _outOfOrder;
     private long _dropped;
+    private long _alarms;
     private long _gaps;
     private long _missing;
 
@@ -49,6 +50,12 @@ internal sealed class OutputBuilder(int fingerprint)
         _missing += gap.Count;
     }
 
+    public void Add(EdgeAlarm alarm)
+    {
+        _alarms++;
+        AlertChanges.Add(alarm.Alert);
+    }
+
     public void MarkChanged(DeviceProcessor device)
     {
         if (_changedSet.Add(device.DeviceId)) _changed.Add(device);
@@ -66,6 +73,7 @@ internal sealed class OutputBuilder(int fingerprint)
         Counts = new ProcessorCounts(
             events, Replayed, Duplicates, Decoded, _readings.Count, _deadLetters.Count, _early, _late, _outOfOrder, _dropped)
         {
+            Alarms = _alarms,
             Gaps = _gaps,
             Missing = _missing,
         },

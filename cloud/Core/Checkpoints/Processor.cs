@@ -94,44 +94,40 @@ public sealed class Processor
     {
         if (GapDecoder.TryDecode(hubEvent, out var gap))
         {
-            Process(gap, Device(hubEvent.DeviceId!), output);
-            return;
+            // It has the number of the last message it stands for: that message, had it arrived after all, would have been counted.
+            if (IsNew(hubEvent, gap.Boot, gap.Seq, output)) output.Add(gap);
         }
-
-        var decoded = ReadingDecoder.TryDecode(hubEvent, partition, enqueuedTime, out var readings, out var refusal);
-        var device = hubEvent.DeviceId is { } deviceId ? Device(deviceId) : null;
-        if (device is not null)
+        else if (EdgeAlarmDecoder.TryDecode(hubEvent, out var alarm))
         {
-            if (!device.TryAdd(readings?[0].Boot, readings?[0].Seq, hubEvent.MessageId))
-            {
-                output.Duplicates++;
-                return;
-            }
-
-            output.MarkChanged(device);
+            if (IsNew(hubEvent, alarm.Boot, alarm.Seq, output)) output.Add(alarm);
         }
-
-        if (!decoded)
+        else if (ReadingDecoder.TryDecode(hubEvent, partition, enqueuedTime, out var readings, out var refusal))
+        {
+            if (IsNew(hubEvent, readings[0].Boot, readings[0].Seq, output)) Process(readings, output);
+        }
+        else if (hubEvent.DeviceId is null || IsNew(hubEvent, boot: null, seq: null, output))
         {
             output.Add(Refused(hubEvent, partition, enqueuedTime, refusal));
-            return;
         }
-
-        output.Decoded++;
-        foreach (var reading in readings!) device!.Process(reading, output);
     }
 
-    // It has the number of the last message it stands for: that message, had it arrived after all, would have been counted.
-    private static void Process(Gap gap, DeviceProcessor device, OutputBuilder output)
+    private bool IsNew(HubEvent hubEvent, long? boot, long? seq, OutputBuilder output)
     {
-        if (!device.TryAdd(gap.Boot, gap.Seq, messageId: null))
+        var device = Device(hubEvent.DeviceId!);
+        if (!device.TryAdd(boot, seq, hubEvent.MessageId))
         {
             output.Duplicates++;
-            return;
+            return false;
         }
 
         output.MarkChanged(device);
-        output.Add(gap);
+        return true;
+    }
+
+    private void Process(IReadOnlyList<Reading> readings, OutputBuilder output)
+    {
+        output.Decoded++;
+        foreach (var reading in readings) Device(reading.DeviceId).Process(reading, output);
     }
 
     private DeviceProcessor Device(string deviceId)

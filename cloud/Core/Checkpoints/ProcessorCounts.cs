@@ -1,7 +1,7 @@
 namespace Cloud.Core.Checkpoints;
 
 /// <summary>What happened to the events of one call. Immutable; add up across calls to get totals.</summary>
-/// <remarks>Events = Replayed + Duplicates + Decoded + Gaps + DeadLetters.</remarks>
+/// <remarks>Events = Replayed + Duplicates + Decoded + Alarms + Gaps + DeadLetters.</remarks>
 /// <param name="Events">Events handed in.</param>
 /// <param name="Replayed">Skipped because the partition had already been read past them.</param>
 /// <param name="Duplicates">Resent by the device: recognised by boot and seq or by message id; nothing else changed.</param>
@@ -15,6 +15,9 @@ namespace Cloud.Core.Checkpoints;
 public readonly record struct ProcessorCounts(
     long Events, long Replayed, long Duplicates, long Decoded, long Readings, long DeadLetters, long Early, long Late, long OutOfOrder, long Dropped)
 {
+    /// <summary>Alarms that devices raised by themselves.</summary>
+    public long Alarms { get; init; }
+
     /// <summary>Reports of messages that a device had to drop.</summary>
     public long Gaps { get; init; }
 
