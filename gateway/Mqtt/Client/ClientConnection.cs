@@ -170,12 +170,13 @@ internal sealed class ClientConnection : IAsyncDisposable
         _keepAlive.Dispose();
         _ended.Cancel();
         _stream.Dispose();
-        _sender.Close(reason);
-        _window.Close(reason);
-        _messages.Writer.TryComplete(_leaving ? null : reason);
+        // Before anybody's request fails: whoever learns that by its request finds the connection ended.
         if (_leaving) _completion.SetResult();
         else _completion.SetException(reason);
         Observe(_completion.Task);
+        _sender.Close(reason);
+        _window.Close(reason);
+        _messages.Writer.TryComplete(_leaving ? null : reason);
     }
 
     /// <summary>What Completion, or the caller's own task, already tells is not to be reported a second time as unobserved.</summary>
