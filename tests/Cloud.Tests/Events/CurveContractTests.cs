@@ -7,7 +7,7 @@ namespace Cloud.Tests.Events;
 /// <summary>The cloud's side of the curve/1 contract: every golden body is decoded to the values that cases.json states.</summary>
 public class CurveContractTests
 {
-    public sealed record Channels(int?[]? Temperature, int?[]? Humidity, int?[]? Pressure)
+    public sealed record Channels(int?[]? Temperature = null, int?[]? Humidity = null, int?[]? Pressure = null)
     {
         public int?[]?[] All => [Temperature, Humidity, Pressure];
     }
@@ -17,17 +17,19 @@ public class CurveContractTests
         public int[] All => [Temperature, Humidity, Pressure];
     }
 
-    public sealed record Case(
-        string File, string DeviceId, long Boot, long Seq, long StartUnixMs, long IntervalMs, Bounds Eps, Channels Samples, Channels Decoded)
+    private sealed record Case(
+        string File, string DeviceId, long Boot, long Seq, long StartUnixMs, long IntervalMs, Bounds Eps, Channels Samples, Channels Decoded) : IGoldenCase
     {
         public int Instants => Samples.All.Max(values => values?.Length ?? 0);
 
         public bool IsOutOfRange => File == "int-extremes.json";
     }
 
-    public static TheoryData<string> Files => new(Cases().Select(one => one.File));
+    private static readonly GoldenFolder<Case> Folder = new("curve");
 
-    public static TheoryData<string> FilesInRange => new(Cases().Where(one => !one.IsOutOfRange).Select(one => one.File));
+    public static TheoryData<string> Files => Folder.Files;
+
+    public static TheoryData<string> FilesInRange => [.. Folder.Cases.Where(one => !one.IsOutOfRange).Select(one => one.File)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -84,10 +86,7 @@ public class CurveContractTests
 
     private static HubEvent Event(Case golden) => new() { Body = Body(golden.File), DeviceId = golden.DeviceId };
 
-    private static string Body(string file) => File.ReadAllText(Repository.Contract("curve", file));
+    private static string Body(string file) => Folder.Text(file);
 
-    private static Case Find(string file) => Cases().Single(one => one.File == file);
-
-    private static Case[] Cases() =>
-        JsonSerializer.Deserialize<Case[]>(File.ReadAllText(Repository.Contract("curve", "cases.json")), JsonSerializerOptions.Web)!;
+    private static Case Find(string file) => Folder.Case(file);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cloud.Core.Alerts;
 using Cloud.Core.Checkpoints;
 using Cloud.Core.Events;
@@ -9,17 +8,19 @@ namespace Cloud.Tests.Events;
 /// <summary>The cloud's side of the alarm/1 contract, and what becomes of an alarm.</summary>
 public class EdgeAlarmContractTests
 {
-    public sealed record Case(
-        string File, string DeviceId, long Boot, long Seq, long TimestampUnixMs, string Channel, bool IsLow, bool IsResolved, int Value, long AgeMs);
+    private sealed record Case(
+        string File, string DeviceId, long Boot, long Seq, long TimestampUnixMs, string Channel, bool IsLow, bool IsResolved, int Value, long AgeMs) : IGoldenCase;
 
-    public static TheoryData<string> Files => new(Cases().Select(one => one.File));
+    private static readonly GoldenFolder<Case> Folder = new("alarm");
+
+    public static TheoryData<string> Files => Folder.Files;
 
     [Theory]
     [MemberData(nameof(Files))]
     public void Golden_body_means_what_the_case_says(string file)
     {
-        var expected = Cases().Single(one => one.File == file);
-        Assert.True(EdgeAlarmDecoder.TryDecode(Event(Golden(file), expected.DeviceId), out var alarm));
+        var expected = Folder.Case(file);
+        Assert.True(EdgeAlarmDecoder.TryDecode(Event(Folder.Text(file), expected.DeviceId), out var alarm));
         var at = DateTimeOffset.FromUnixTimeMilliseconds(expected.TimestampUnixMs);
         var alert = alarm.Alert;
         Assert.Equal((expected.Boot, expected.Seq), (alarm.Boot, alarm.Seq));
@@ -32,7 +33,7 @@ public class EdgeAlarmContractTests
     [Fact]
     public void An_alarm_is_one_alert_from_opening_to_resolution_however_often_it_comes()
     {
-        var (opened, resolved) = (Event(Golden("opened.json"), "kitchen"), Event(Golden("resolved.json"), "kitchen"));
+        var (opened, resolved) = (Event(Folder.Text("opened.json"), "kitchen"), Event(Folder.Text("resolved.json"), "kitchen"));
         var output = new Processor(new ProcessorSettings()).Process(
             new HubEventBatch("p", [opened, opened, resolved]), DateTimeOffset.UnixEpoch);
         Assert.Empty(output.DeadLetters);
@@ -51,19 +52,14 @@ public class EdgeAlarmContractTests
     [InlineData("\"seq\":18", "\"seq\":0")]
     public void An_alarm_that_makes_no_sense_is_a_dead_letter(string good, string bad)
     {
-        var body = Golden("opened.json").Replace(good, bad, StringComparison.Ordinal);
-        Assert.NotEqual(Golden("opened.json"), body);
+        var body = Folder.Text("opened.json").Replace(good, bad, StringComparison.Ordinal);
+        Assert.NotEqual(Folder.Text("opened.json"), body);
         var output = new Processor(new ProcessorSettings()).Process(
             new HubEventBatch("p", [Event(body, "kitchen")]), DateTimeOffset.UnixEpoch);
         Assert.Single(output.DeadLetters);
         Assert.Empty(output.AlertChanges);
     }
 
-    private static string Golden(string file) => File.ReadAllText(Repository.Contract("alarm", file));
-
     private static HubEvent Event(string body, string device) =>
         new() { Body = body, DeviceId = device, Properties = new Dictionary<string, string> { ["schema"] = "alarm/1" } };
-
-    private static Case[] Cases() =>
-        JsonSerializer.Deserialize<Case[]>(File.ReadAllText(Repository.Contract("alarm", "cases.json")), JsonSerializerOptions.Web)!;
 }

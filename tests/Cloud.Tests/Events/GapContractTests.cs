@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cloud.Core.Checkpoints;
 using Cloud.Core.Events;
 using Support;
@@ -8,23 +7,25 @@ namespace Cloud.Tests.Events;
 /// <summary>The cloud's side of the gap/1 contract, and what becomes of a gap.</summary>
 public class GapContractTests
 {
-    public sealed record Case(string File, string DeviceId, long FromBoot, long FromSeq, long Boot, long Seq, long Count);
+    private sealed record Case(string File, string DeviceId, long FromBoot, long FromSeq, long Boot, long Seq, long Count) : IGoldenCase;
 
-    public static TheoryData<string> Files => new(Cases().Select(one => one.File));
+    private static readonly GoldenFolder<Case> Folder = new("gap");
+
+    public static TheoryData<string> Files => Folder.Files;
 
     [Theory]
     [MemberData(nameof(Files))]
     public void Golden_body_means_what_the_case_says(string file)
     {
-        var expected = Cases().Single(one => one.File == file);
-        Assert.True(GapDecoder.TryDecode(Event(File.ReadAllText(Repository.Contract("gap", file))), out var gap));
+        var expected = Folder.Case(file);
+        Assert.True(GapDecoder.TryDecode(Event(Folder.Text(file)), out var gap));
         Assert.Equal(new Gap(expected.FromBoot, expected.FromSeq, expected.Boot, expected.Seq, expected.Count), gap);
     }
 
     [Fact]
     public void A_gap_is_counted_once_and_is_no_dead_letter()
     {
-        var body = File.ReadAllText(Repository.Contract("gap", "one-boot.json"));
+        var body = Folder.Text("one-boot.json");
         var output = Process(Event(body), Event(body));
         Assert.Empty(output.DeadLetters);
         Assert.Empty(output.Readings);
@@ -52,7 +53,4 @@ public class GapContractTests
 
     private static HubEvent Event(string body) =>
         new() { Body = body, DeviceId = "kitchen", Properties = new Dictionary<string, string> { ["schema"] = "gap/1" } };
-
-    private static Case[] Cases() =>
-        JsonSerializer.Deserialize<Case[]>(File.ReadAllText(Repository.Contract("gap", "cases.json")), JsonSerializerOptions.Web)!;
 }

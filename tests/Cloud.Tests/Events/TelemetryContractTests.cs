@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cloud.Core.Events;
 using Support;
 
@@ -7,7 +6,7 @@ namespace Cloud.Tests.Events;
 /// <summary>The cloud's side of the flat/1 contract: every golden body means what cases.json says.</summary>
 public class TelemetryContractTests
 {
-    public sealed record Case(
+    private sealed record Case(
         string File,
         string DeviceId,
         long Boot,
@@ -15,18 +14,20 @@ public class TelemetryContractTests
         long TimestampUnixMs,
         int? TemperatureCentiC,
         int? HumidityCentiPercent,
-        int? PressurePa);
+        int? PressurePa) : IGoldenCase;
 
-    public static TheoryData<string> Files => new(Cases().Select(one => one.File));
+    private static readonly GoldenFolder<Case> Folder = new("telemetry");
+
+    public static TheoryData<string> Files => Folder.Files;
 
     [Theory]
     [MemberData(nameof(Files))]
     public void Golden_body_means_what_the_case_says(string file)
     {
-        var expected = Cases().Single(one => one.File == file);
+        var expected = Folder.Case(file);
         var hubEvent = new HubEvent
         {
-            Body = File.ReadAllText(Repository.Contract("telemetry", file)),
+            Body = Folder.Text(file),
             DeviceId = expected.DeviceId,
             Properties = new Dictionary<string, string> { ["schema"] = "flat/1" },
         };
@@ -40,7 +41,4 @@ public class TelemetryContractTests
             (expected.TemperatureCentiC / 100.0, expected.HumidityCentiPercent / 100.0, expected.PressurePa / 100.0),
             (reading.Temperature, reading.Humidity, reading.Pressure));
     }
-
-    private static Case[] Cases() =>
-        JsonSerializer.Deserialize<Case[]>(File.ReadAllText(Repository.Contract("telemetry", "cases.json")), JsonSerializerOptions.Web)!;
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Firmware.Core;
 using Firmware.Core.Curves;
 using Firmware.Core.Telemetry;
@@ -10,24 +9,20 @@ namespace Firmware.Tests.Curves;
 /// <summary>What the firmware makes of the golden samples equals the golden files, byte for byte.</summary>
 public static class CurveContract
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+    private static readonly GoldenFolder<GoldenCase> Golden = new("curve");
 
-    public static TheoryData<string> Files() => [.. Cases().Select(golden => golden.File)];
+    public static TheoryData<string> Files() => Golden.Files;
 
     [Theory]
     [MemberData(nameof(Files))]
     public static void Body_equals_the_golden_bytes(string file)
     {
-        var golden = Cases().Single(candidate => candidate.File == file);
-        Assert.Equal(File.ReadAllText(Repository.Contract("curve", file)), Encode(golden));
+        var golden = Golden.Case(file);
+        Assert.Equal(Golden.Text(file), Encode(golden));
     }
 
     [Fact]
-    public static void Every_golden_file_is_a_case()
-    {
-        var files = Directory.GetFiles(Repository.Contract("curve"), "*.json").Select(path => Path.GetFileName(path)!);
-        Assert.Equal(files.Where(name => name != "cases.json").Order(), Cases().Select(golden => golden.File).Order());
-    }
+    public static void Every_golden_file_is_a_case() => Golden.AssertEveryFileIsACase();
 
     private static string Encode(GoldenCase golden)
     {
@@ -45,15 +40,12 @@ public static class CurveContract
         return body.ToString();
     }
 
-    private static GoldenCase[] Cases() =>
-        JsonSerializer.Deserialize<GoldenCase[]>(File.ReadAllText(Repository.Contract("curve", "cases.json")), Options)!;
-
     private sealed record Bounds(int Temperature, int Humidity, int Pressure);
 
     private sealed record Channels(int?[]? Temperature = null, int?[]? Humidity = null, int?[]? Pressure = null);
 
     private sealed record GoldenCase(
-        string File, string DeviceId, int Boot, int Seq, long StartUnixMs, int IntervalMs, Bounds Eps, int[] Rejected, Channels Samples)
+        string File, string DeviceId, int Boot, int Seq, long StartUnixMs, int IntervalMs, Bounds Eps, int[] Rejected, Channels Samples) : IGoldenCase
     {
         public int Instants => (Samples.Temperature ?? Samples.Humidity ?? Samples.Pressure)!.Length;
 

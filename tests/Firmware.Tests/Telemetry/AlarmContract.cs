@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Firmware.Core;
 using Firmware.Core.Telemetry;
 using Support;
@@ -9,29 +8,22 @@ namespace Firmware.Tests.Telemetry;
 /// <summary>What the firmware sends about an alarm equals the golden files, byte for byte.</summary>
 public static class AlarmContract
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+    private static readonly GoldenFolder<GoldenCase> Golden = new("alarm");
 
-    public static TheoryData<string> Files() => [.. Cases().Select(golden => golden.File)];
+    public static TheoryData<string> Files() => Golden.Files;
 
     [Theory]
     [MemberData(nameof(Files))]
     public static void Body_equals_the_golden_bytes(string file)
     {
-        var golden = Cases().Single(candidate => candidate.File == file);
+        var golden = Golden.Case(file);
         var body = new StringBuilder();
         AlarmTelemetry.Append(body, golden.DeviceId, golden.TimestampUnixMs, golden.ToEvent(), golden.Boot, golden.Seq);
-        Assert.Equal(File.ReadAllBytes(Repository.Contract("alarm", file)), Encoding.UTF8.GetBytes(body.ToString()));
+        Assert.Equal(Golden.Bytes(file), Encoding.UTF8.GetBytes(body.ToString()));
     }
 
     [Fact]
-    public static void Every_golden_file_is_a_case()
-    {
-        var files = Directory.GetFiles(Repository.Contract("alarm"), "*.json").Select(path => Path.GetFileName(path)!);
-        Assert.Equal(files.Where(name => name != "cases.json").Order(), Cases().Select(golden => golden.File).Order());
-    }
-
-    private static GoldenCase[] Cases() =>
-        JsonSerializer.Deserialize<GoldenCase[]>(File.ReadAllText(Repository.Contract("alarm", "cases.json")), Options)!;
+    public static void Every_golden_file_is_a_case() => Golden.AssertEveryFileIsACase();
 
     private sealed record GoldenCase(
         string File,
@@ -44,7 +36,7 @@ public static class AlarmContract
         bool IsResolved,
         int Value,
         int Threshold,
-        long AgeMs)
+        long AgeMs) : IGoldenCase
     {
         private static readonly ChannelLimits[] Channels = [ChannelLimits.Temperature, ChannelLimits.Humidity, ChannelLimits.Pressure];
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Firmware.Core.StoreAndForward;
 using Firmware.Core.Telemetry;
 using Support;
@@ -9,24 +8,24 @@ namespace Firmware.Tests.Telemetry;
 /// <summary>The gaps that the firmware reports equal the golden files, byte for byte.</summary>
 public static class GapContract
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+    private static readonly GoldenFolder<GoldenCase> Golden = new("gap");
 
-    public static TheoryData<string> Files() => [.. Cases().Select(golden => golden.File)];
+    public static TheoryData<string> Files() => Golden.Files;
 
     [Theory]
     [MemberData(nameof(Files))]
     public static void Body_equals_the_golden_bytes(string file)
     {
-        var golden = Cases().Single(candidate => candidate.File == file);
+        var golden = Golden.Case(file);
         var body = new StringBuilder();
         GapTelemetry.Append(body, golden.DeviceId, golden.ToGap());
-        Assert.Equal(File.ReadAllBytes(Repository.Contract("gap", file)), Encoding.UTF8.GetBytes(body.ToString()));
+        Assert.Equal(Golden.Bytes(file), Encoding.UTF8.GetBytes(body.ToString()));
     }
 
-    private static GoldenCase[] Cases() =>
-        JsonSerializer.Deserialize<GoldenCase[]>(File.ReadAllText(Repository.Contract("gap", "cases.json")), Options)!;
+    [Fact]
+    public static void Every_golden_file_is_a_case() => Golden.AssertEveryFileIsACase();
 
-    private sealed record GoldenCase(string File, string DeviceId, int FromBoot, int FromSeq, int Boot, int Seq, int Count)
+    private sealed record GoldenCase(string File, string DeviceId, int FromBoot, int FromSeq, int Boot, int Seq, int Count) : IGoldenCase
     {
         public OutboxGap ToGap()
         {

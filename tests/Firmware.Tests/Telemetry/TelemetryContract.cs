@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Firmware.Core;
 using Firmware.Core.Telemetry;
 using Support;
@@ -9,29 +8,22 @@ namespace Firmware.Tests.Telemetry;
 /// <summary>What the firmware sends equals the golden files, byte for byte.</summary>
 public static class TelemetryContract
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+    private static readonly GoldenFolder<GoldenCase> Golden = new("telemetry");
 
-    public static TheoryData<string> Files() => [.. Cases().Select(golden => golden.File)];
+    public static TheoryData<string> Files() => Golden.Files;
 
     [Theory]
     [MemberData(nameof(Files))]
     public static void Body_equals_the_golden_bytes(string file)
     {
-        var golden = Cases().Single(candidate => candidate.File == file);
+        var golden = Golden.Case(file);
         var body = new StringBuilder();
         FlatTelemetry.Append(body, golden.DeviceId, golden.TimestampUnixMs, golden.ToSample(), golden.Boot, golden.Seq);
-        Assert.Equal(File.ReadAllBytes(Repository.Contract("telemetry", file)), Encoding.UTF8.GetBytes(body.ToString()));
+        Assert.Equal(Golden.Bytes(file), Encoding.UTF8.GetBytes(body.ToString()));
     }
 
     [Fact]
-    public static void Every_golden_file_is_a_case()
-    {
-        var files = Directory.GetFiles(Repository.Contract("telemetry"), "*.json").Select(path => Path.GetFileName(path)!);
-        Assert.Equal(files.Where(name => name != "cases.json").Order(), Cases().Select(golden => golden.File).Order());
-    }
-
-    private static GoldenCase[] Cases() =>
-        JsonSerializer.Deserialize<GoldenCase[]>(File.ReadAllText(Repository.Contract("telemetry", "cases.json")), Options)!;
+    public static void Every_golden_file_is_a_case() => Golden.AssertEveryFileIsACase();
 
     private sealed record GoldenCase(
         string File,
@@ -44,7 +36,7 @@ public static class TelemetryContract
         int? PressurePa,
         int? DewPointCentiC = null,
         int? AbsoluteHumidityCentiGrams = null,
-        int? SeaLevelPressurePa = null)
+        int? SeaLevelPressurePa = null) : IGoldenCase
     {
         public Sample ToSample()
         {
