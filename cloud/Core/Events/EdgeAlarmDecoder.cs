@@ -19,27 +19,14 @@ internal static class EdgeAlarmDecoder
     /// <param name="hubEvent">Any event.</param>
     /// <param name="alarm">The alarm.</param>
     /// <returns>False where it is no alarm, or not a whole one; it is then for <see cref="ReadingDecoder"/> to refuse.</returns>
-    public static bool TryDecode(HubEvent hubEvent, out EdgeAlarm alarm)
-    {
-        alarm = default;
-        if (hubEvent.DeviceId is not { } device || hubEvent.Properties.GetValueOrDefault("schema") != Schema) return false;
-        try
-        {
-            using var body = JsonDocument.Parse(hubEvent.Body);
-            return TryRead(body.RootElement, device, out alarm);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return false; // the latter: a string that holds half a surrogate pair, which System.Text.Json finds only when it reads it
-        }
-    }
+    public static bool TryDecode(HubEvent hubEvent, out EdgeAlarm alarm) => SchemaBody.TryRead(hubEvent, Schema, TryRead, out alarm);
 
     private static bool TryRead(JsonElement body, string device, out EdgeAlarm alarm)
     {
         alarm = default;
         if (!TryTime(body, "timestamp", out var at) || !TryTime(body, "openedAt", out var openedAt) || openedAt > at) return false;
         if (!TryNumber(body, "reading", out var reading) || !TryNumber(body, "threshold", out var threshold)) return false;
-        if (!TryCount(body, "boot", out var boot) || !TryCount(body, "seq", out var seq)) return false;
+        if (!SchemaBody.TryCount(body, "boot", out var boot) || !SchemaBody.TryCount(body, "seq", out var seq)) return false;
         if (!Enum.TryParse<Channel>(Word(body, "channel"), ignoreCase: true, out var channel) || !Enum.IsDefined(channel)) return false;
         if (Word(body, "side") is not ("high" or "low") || Word(body, "state") is not ("opened" or "resolved")) return false;
         var (name, side, isResolved) = (Word(body, "channel"), Word(body, "side"), Word(body, "state") == "resolved");
@@ -62,11 +49,5 @@ internal static class EdgeAlarmDecoder
     {
         number = 0;
         return LooseJson.Member(body, name) is { ValueKind: JsonValueKind.Number } member && member.TryGetDouble(out number) && double.IsFinite(number);
-    }
-
-    private static bool TryCount(JsonElement body, string name, out long count)
-    {
-        count = 0;
-        return LooseJson.Member(body, name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt64(out count) && count is >= 1 and <= int.MaxValue;
     }
 }
