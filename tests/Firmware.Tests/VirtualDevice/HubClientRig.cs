@@ -7,7 +7,7 @@ namespace Firmware.Tests.VirtualDevice;
 /// <summary>The hub client against a hub that speaks the real protocol on loopback.</summary>
 public abstract class HubClientRig : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private protected HubClientRig() => Client = new MqttHubClient(
         new byte[32], Hub.Port, new HubTrust([Hub.Certificate]), new BoundedCall(CancellationToken.None),

@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Text.Json;
-using Firmware.Core.Ports;
-using Firmware.VirtualDevice.Board;
 using Firmware.VirtualDevice.Climates;
 using Firmware.VirtualDevice.Fleet;
 using Firmware.VirtualDevice.Hub;
@@ -9,47 +7,30 @@ using Support;
 
 namespace Firmware.Tests.VirtualDevice;
 
-public sealed class TwinOverMqttTest : IAsyncDisposable
+public sealed class TwinOverMqttTest : HubClientRig
 {
     private const string Get = "$iothub/twin/GET/?$rid=";
     private const string Report = "$iothub/twin/PATCH/properties/reported/?$rid=";
     private const string Patch = "$iothub/twin/PATCH/properties/desired/?$version=";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    private readonly HubEmulator _hub = new();
-    private readonly StringWriter _log = new();
     private readonly TemporaryDirectory _directory = new();
-    private readonly MqttHubClient _client;
 
-    public TwinOverMqttTest() => _client = new MqttHubClient(
-        new byte[32], _hub.Port, new HubTrust([_hub.Certificate]), new BoundedCall(CancellationToken.None),
-        new TextLog(_log, LogLevel.Warning, "kitchen", TimeProvider.System));
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await BlockingAsync(() =>
-        {
-            _client.Disconnect();
-            return true;
-        });
-        await _hub.DisposeAsync();
+        await base.DisposeAsync();
         _directory.Dispose();
     }
 
-    private static Task<T> BlockingAsync<T>(Func<T> call) =>
-        Task.Factory.StartNew(call, default, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(Patience);
-
-    private Task<bool> ConnectAsync() => BlockingAsync(() => _client.TryConnect("localhost", "kitchen"));
+    private Task<bool> ConnectAsync() => BlockingAsync(() => Client.TryConnect("localhost", "kitchen"));
 
     [Fact]
     public async Task The_desired_properties_come_with_the_types_that_the_board_gives()
     {
-        _hub.Answers = topic => topic.StartsWith(Get, StringComparison.Ordinal)
+        Hub.Answers = topic => topic.StartsWith(Get, StringComparison.Ordinal)
             ? ($"$iothub/twin/res/200/?{topic.Split('?')[1]}",
                 """{"desired":{"a":1,"b":1.5,"c":4294967296,"d":"x","e":true,"f":null,"g":{"h":[1]},"$version":9},"reported":{}}""")
             : null;
         await ConnectAsync();
-        var desired = await BlockingAsync(_client.ReadDesired);
+        var desired = await BlockingAsync(Client.ReadDesired);
         var scalars = "a b c d e f $version".Split(' ').Select(name => desired![name]);
         Assert.Equal([1, 1.5, 4294967296L, "x", true, null, 9], scalars);
         Assert.Equal(1, Assert.IsType<ArrayList>(Assert.IsType<Hashtable>(desired!["g"])["h"])[0]);
@@ -63,10 +44,10 @@ public sealed class TwinOverMqttTest : IAsyncDisposable
     [InlineData("200", "")]
     public async Task A_twin_that_cannot_be_read_is_none_and_explained(string status, string body)
     {
-        _hub.Answers = topic => ($"$iothub/twin/res/{status}/?{topic.Split('?')[1]}", body);
+        Hub.Answers = topic => ($"$iothub/twin/res/{status}/?{topic.Split('?')[1]}", body);
         await ConnectAsync();
-        Assert.Null(await BlockingAsync(_client.ReadDesired));
-        Assert.Contains($"twin not read status={status}", _log.ToString(), StringComparison.Ordinal);
+        Assert.Null(await BlockingAsync(Client.ReadDesired));
+        Assert.Contains($"twin not read status={status}", Log.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -75,44 +56,44 @@ public sealed class TwinOverMqttTest : IAsyncDisposable
     [InlineData("429", false)]
     public async Task A_report_counts_once_the_hub_has_taken_it(string status, bool isTaken)
     {
-        _hub.Answers = topic => ($"$iothub/twin/res/{status}/?{topic.Split('?')[1]}", "");
+        Hub.Answers = topic => ($"$iothub/twin/res/{status}/?{topic.Split('?')[1]}", "");
         await ConnectAsync();
-        Assert.Equal(isTaken, await BlockingAsync(() => _client.TryReport("""{"a":1}""")));
-        Assert.Equal([(Report + "1", """{"a":1}""")], _hub.Published);
+        Assert.Equal(isTaken, await BlockingAsync(() => Client.TryReport("""{"a":1}""")));
+        Assert.Equal([(Report + "1", """{"a":1}""")], Hub.Published);
     }
 
     [Fact]
     public async Task A_connection_that_ends_before_the_answer_gives_none()
     {
-        _hub.Acknowledges = _ => false;
+        Hub.Acknowledges = _ => false;
         await ConnectAsync();
-        Assert.Null(await BlockingAsync(_client.ReadDesired));
-        Assert.False(await BlockingAsync(() => _client.TryReport("{}")));
-        Assert.False(_client.IsConnected);
+        Assert.Null(await BlockingAsync(Client.ReadDesired));
+        Assert.False(await BlockingAsync(() => Client.TryReport("{}")));
+        Assert.False(Client.IsConnected);
     }
 
     [Fact]
     public void Without_a_connection_there_is_no_twin()
     {
-        Assert.Null(_client.ReadDesired());
-        Assert.Null(_client.TakePatch());
-        Assert.False(_client.TryReport("{}"));
+        Assert.Null(Client.ReadDesired());
+        Assert.Null(Client.TakePatch());
+        Assert.False(Client.TryReport("{}"));
     }
 
     [Fact]
     public async Task Changes_wait_in_order_and_the_oldest_go_when_there_are_too_many()
     {
         const int sent = TwinConversation.PatchesMax + 3;
-        _hub.OnPublish = (topic, _) => topic.StartsWith(Get, StringComparison.Ordinal)
+        Hub.OnPublish = (topic, _) => topic.StartsWith(Get, StringComparison.Ordinal)
             ? [.. Enumerable.Range(1, sent).Select(i => ($"{Patch}{i}", $$"""{"$version":{{i}}}""")), (Patch + "99", "no JSON")]
             : [];
         // The answer to the second question comes after all the changes.
         await ConnectAsync();
-        await BlockingAsync(_client.ReadDesired);
-        _hub.OnPublish = (_, _) => [];
-        await BlockingAsync(_client.ReadDesired);
+        await BlockingAsync(Client.ReadDesired);
+        Hub.OnPublish = (_, _) => [];
+        await BlockingAsync(Client.ReadDesired);
         var versions = new List<int>();
-        while (_client.TakePatch() is { } patch) versions.Add((int)patch["$version"]!);
+        while (Client.TakePatch() is { } patch) versions.Add((int)patch["$version"]!);
         Assert.Equal(Enumerable.Range(4, TwinConversation.PatchesMax), versions);
     }
 
@@ -121,9 +102,9 @@ public sealed class TwinOverMqttTest : IAsyncDisposable
     {
         var (asked, changed) = (new TaskCompletionSource<string>(), new TaskCompletionSource<string>());
         const string twin = """{"desired":{"sampling":{"intervalMs":60000},"$version":4},"reported":{}}""";
-        _hub.Answers = topic => topic.StartsWith(Get, StringComparison.Ordinal) ? ($"$iothub/twin/res/200/?{topic.Split('?')[1]}", twin)
+        Hub.Answers = topic => topic.StartsWith(Get, StringComparison.Ordinal) ? ($"$iothub/twin/res/200/?{topic.Split('?')[1]}", twin)
             : topic.StartsWith(Report, StringComparison.Ordinal) ? ($"$iothub/twin/res/204/?{topic.Split('?')[1]}&$version=2", "") : null;
-        _hub.OnPublish = (topic, body) =>
+        Hub.OnPublish = (topic, body) =>
         {
             if (!topic.StartsWith(Report, StringComparison.Ordinal)) return [];
             if (asked.TrySetResult(body)) return [(Patch + "5", """{"sampling":{"intervalMs":250.0},"$version":5}""")];
@@ -150,11 +131,11 @@ public sealed class TwinOverMqttTest : IAsyncDisposable
             {
                 Id = "kitchen",
                 Climate = new SyntheticClimate(1),
-                ConnectionString = new DeviceConnectionString($"localhost:{_hub.Port}", "kitchen", new byte[32]),
+                ConnectionString = new DeviceConnectionString($"localhost:{Hub.Port}", "kitchen", new byte[32]),
             },
         ],
         StateDirectory = _directory.Path,
-        TrustedRoots = [_hub.Certificate],
-        Log = _log,
+        TrustedRoots = [Hub.Certificate],
+        Log = Log,
     };
 }
