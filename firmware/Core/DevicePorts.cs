@@ -12,8 +12,8 @@ namespace Firmware.Core
         /// <param name="provisioning">The provisioning service; used by the uplink thread only.</param>
         /// <param name="hub">The hub; used by the uplink thread only.</param>
         /// <param name="flash">
-        /// Slots 0 and 1 hold the boot counter, 2 and 3 the settings, those from 8 on the outbox; used while the node is made, then by the
-        /// uplink thread.
+        /// Slots 0 and 1 hold the boot counter, 2 and 3 the settings, 6 and 7 the note for the next boot, those from 8 on the outbox;
+        /// used while the node is made, then by the uplink thread.
         /// </param>
         /// <param name="log">The serial log; used by both threads.</param>
         public DevicePorts(
@@ -57,10 +57,15 @@ namespace Firmware.Core
         /// <value>The default is null: nothing is reported of it.</value>
         public IBoard? Board { get; init; }
 
+        /// <summary>What restarts the device or puts it to sleep.</summary>
+        /// <value>The default is null: the firmware never restarts itself and never sleeps.</value>
+        public IPower? Power { get; init; }
+
         internal DevicePorts WithLog(ILog log) => new DevicePorts(Bus, Clock, Network, Provisioning, Hub, Flash, log)
         {
             Twin = Twin,
             Board = Board,
+            Power = Power,
         };
     }
 }
