@@ -157,6 +157,42 @@ namespace Firmware.Tests.Nano
         }
 
         [TestMethod]
+        public static void Cleared_flash_keeps_nothing_but_the_gap_until_that_has_arrived()
+        {
+            var device = new Device();
+            device.Append(2 * RecordsPerSlot);
+            device.Save();
+            device.Acknowledge();
+            device.Append(2);
+            Assert.IsTrue(device.Outbox.Clear());
+            Assert.AreEqual(2 * RecordsPerSlot + 1, device.Outbox.Dropped);
+            Assert.AreEqual(2, device.Outbox.Count); // the gap of what flash held, and that of what only RAM held
+            device.Restart();
+            device.Append(1);
+            var gap = device.Acknowledge();
+            Assert.IsTrue(gap.Kind == RecordKind.Gap);
+            Assert.AreEqual(2, gap.Gap.FromSequence);
+            Assert.AreEqual(2 * RecordsPerSlot, gap.Sequence);
+            Assert.AreEqual(2 * RecordsPerSlot - 1, gap.Gap.Count);
+            AssertIs(2, 1, device.Acknowledge());
+            device.Restart();
+            Assert.AreEqual(0, device.Outbox.Count);
+        }
+
+        [TestMethod]
+        public static void Where_flash_refuses_nothing_is_cleared()
+        {
+            var device = new Device();
+            device.Append(3);
+            device.Save();
+            device.Append(1);
+            device.Flash.IsReadOnly = true;
+            Assert.IsFalse(device.Outbox.Clear());
+            Assert.AreEqual(0, device.Outbox.Dropped);
+            for (var i = 1; i <= 4; i++) AssertIs(1, i, device.Acknowledge());
+        }
+
+        [TestMethod]
         public static void A_damaged_slot_is_skipped_and_counted_once()
         {
             var device = new Device();

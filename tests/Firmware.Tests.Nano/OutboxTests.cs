@@ -103,6 +103,28 @@ namespace Firmware.Tests.Nano
             Assert.IsTrue(Peek(outbox).StampKind == StampKind.Uptime);
         }
 
+        [TestMethod]
+        public static void Cleared_it_drops_all_that_waits_and_says_so()
+        {
+            var outbox = Filled(13, 10);
+            Assert.IsTrue(outbox.Clear());
+            Assert.AreEqual(13, outbox.Dropped);
+            Assert.AreEqual(14, Append(outbox, 14));
+            AssertIsGap(1, 13, Peek(outbox));
+            outbox.Acknowledge(Peek(outbox));
+            AssertIs(14, Peek(outbox));
+            Assert.AreEqual(1, outbox.Count);
+        }
+
+        [TestMethod]
+        public static void Cleared_an_empty_outbox_stays_empty()
+        {
+            var outbox = Filled(0, 10);
+            Assert.IsTrue(outbox.Clear());
+            Assert.AreEqual(0, outbox.Count);
+            Assert.AreEqual(0, outbox.Dropped);
+        }
+
         // Every capacity makes the ring wrap at another byte of a record.
         [TestMethod]
         public static void Records_survive_wrapping_around_at_any_byte()

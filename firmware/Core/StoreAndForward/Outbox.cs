@@ -240,6 +240,21 @@ namespace Firmware.Core.StoreAndForward
             return _spill.Unsaved == 0 || _spill.TrySave();
         }
 
+        /// <summary>
+        /// Drops every message that waits, those in flash included. They count as dropped, and their gaps go out in their place.
+        /// </summary>
+        /// <returns>True once it is done; false if flash refused: everything is then as it was.</returns>
+        public bool Clear()
+        {
+            if (_spill != null && !_spill.TryClear()) return false;
+            lock (_gate)
+            {
+                while (_ring.Count > 0) DropOldest();
+            }
+
+            return true;
+        }
+
         // Moves records from the ring to the stage, which is written whenever it is full.
         private bool TryStage(int ringBytes, IClock clock)
         {

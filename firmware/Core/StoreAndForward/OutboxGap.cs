@@ -12,6 +12,9 @@ namespace Firmware.Core.StoreAndForward
         /// <summary>The length of the encoded gap, in bytes.</summary>
         internal const int LengthBytes = 20;
 
+        /// <summary>Where the count stands in the encoded gap.</summary>
+        internal const int CountAt = 16;
+
         /// <summary>The boot of the first message.</summary>
         public int FromBoot { get; private set; }
 
@@ -84,7 +87,7 @@ namespace Firmware.Core.StoreAndForward
             LittleEndian.WriteInt32(into, at + 4, FromSequence);
             LittleEndian.WriteInt32(into, at + 8, Boot);
             LittleEndian.WriteInt32(into, at + 12, Sequence);
-            LittleEndian.WriteInt32(into, at + 16, Count);
+            LittleEndian.WriteInt32(into, at + CountAt, Count);
         }
 
         internal void Read(byte[] from, int at)
@@ -93,7 +96,7 @@ namespace Firmware.Core.StoreAndForward
             FromSequence = LittleEndian.ReadInt32(from, at + 4);
             Boot = LittleEndian.ReadInt32(from, at + 8);
             Sequence = LittleEndian.ReadInt32(from, at + 12);
-            Count = LittleEndian.ReadInt32(from, at + 16);
+            Count = LittleEndian.ReadInt32(from, at + CountAt);
         }
     }
 }

@@ -32,6 +32,9 @@ namespace Firmware.Core.StoreAndForward
         /// <summary>How many records there are.</summary>
         public int Count { get; private set; }
 
+        /// <summary>Whether it says nothing: no record, and no gap was stored with them.</summary>
+        public bool IsBlank => Count == 0 && LittleEndian.ReadInt32(Bytes, GapAt + OutboxGap.CountAt) == 0;
+
         public int Ordinal => LittleEndian.ReadInt32(Bytes, OrdinalAt);
 
         /// <summary>The <see cref="RecordFormat.Key"/> of the oldest record; there must be one.</summary>

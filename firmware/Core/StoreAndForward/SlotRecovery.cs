@@ -35,7 +35,7 @@ namespace Firmware.Core.StoreAndForward
             for (var i = 0; i < _length; i++) _store.Occupy(_slots[i], _ordinals[i]);
             for (var i = 0; i < _length - 1; i++)
             {
-                if (gap.Contains(_lastKeys[i]) || IsReplaced(i)) _store.Free(_slots[i]);
+                if (_counts[i] == 0 || gap.Contains(_lastKeys[i]) || IsReplaced(i)) _store.Free(_slots[i]);
                 else _store.Enqueue(_slots[i], _counts[i]);
             }
 
@@ -46,7 +46,7 @@ namespace Firmware.Core.StoreAndForward
         {
             var content = _store.Read(slot);
             if (content == null || content.Length == 0) return;
-            if (!frame.TryAdopt(content) || frame.Count == 0)
+            if (!frame.TryAdopt(content) || frame.IsBlank)
             {
                 _store.CountDamaged();
                 _store.Erase(slot);
@@ -64,8 +64,8 @@ namespace Firmware.Core.StoreAndForward
             _slots[at] = slot;
             _ordinals[at] = frame.Ordinal;
             _counts[at] = frame.Count;
-            _firstKeys[at] = frame.FirstKey;
-            _lastKeys[at] = frame.LastKey();
+            _firstKeys[at] = frame.Count == 0 ? 0 : frame.FirstKey;
+            _lastKeys[at] = frame.Count == 0 ? 0 : frame.LastKey();
         }
 
         private void Move(int from, int to)

@@ -45,8 +45,8 @@ namespace Firmware.Core.StoreAndForward
         /// <summary>The number that the next write carries: higher than every one before it.</summary>
         public int NextOrdinal => _ordinal + 1;
 
-        /// <summary>The first slot of the queue; there must be one.</summary>
-        public int Oldest => _queue[0];
+        /// <summary>A slot of the queue, the oldest one at 0.</summary>
+        public int At(int place) => _queue[place];
 
         public byte[]? Read(int slot) => _flash.Read(Outbox.FirstSlot + slot);
 

@@ -137,6 +137,34 @@ namespace Firmware.Core.StoreAndForward
             return true;
         }
 
+        /// <summary>Drops every message. Where flash holds some, one write says so for all of them before the first is erased.</summary>
+        /// <returns>True once it is done; after false everything is as it was.</returns>
+        public bool TryClear()
+        {
+            var frame = new SlotFrame();
+            _gapAfterWrite.Set(_gap);
+            var dropped = FoldAll(frame);
+            var slot = SlotStore.None;
+            if (_copySlot != SlotStore.None || _store.Length > 0)
+            {
+                frame.Clear();
+                frame.Seal(_store.NextOrdinal, _gapAfterWrite);
+                slot = _store.TryWrite(frame.Bytes);
+                if (slot == SlotStore.None) return false;
+            }
+
+            _gap.Set(_gapAfterWrite);
+            Dropped += dropped;
+            while (_store.Length > 0) FreeOldestSlot();
+            if (_copySlot != SlotStore.None) _store.Free(_copySlot);
+            _copySlot = slot;
+            _isCopyExact = true;
+            _stage.Clear();
+            Unsaved = 0;
+            FreeIfEmpty();
+            return true;
+        }
+
         private void Recover()
         {
             var newest = new SlotRecovery(_store).Run(_reading, _gap);
@@ -168,7 +196,7 @@ namespace Firmware.Core.StoreAndForward
         {
             while (_store.Length > 0)
             {
-                if (!_isReading) _isReading = _reading.TryAdopt(_store.Read(_store.Oldest));
+                if (!_isReading) _isReading = _reading.TryAdopt(_store.Read(_store.At(0)));
                 if (_isReading && _reading.Count > 0) return _reading;
                 if (!_isReading) _store.CountDamaged();
                 FreeOldestSlot();
@@ -216,10 +244,22 @@ namespace Firmware.Core.StoreAndForward
 
         private int FoldOldestSlot()
         {
-            if (!_isReading) _isReading = _reading.TryAdopt(_store.Read(_store.Oldest));
+            if (!_isReading) _isReading = _reading.TryAdopt(_store.Read(_store.At(0)));
             if (_isReading) return _reading.AddTo(_gapAfterWrite);
             _store.CountDamaged();
             return 0;
+        }
+
+        private int FoldAll(SlotFrame scratch)
+        {
+            var dropped = _store.Length > 0 ? FoldOldestSlot() : 0;
+            for (var i = 1; i < _store.Length; i++)
+            {
+                if (scratch.TryAdopt(_store.Read(_store.At(i)))) dropped += scratch.AddTo(_gapAfterWrite);
+                else _store.CountDamaged();
+            }
+
+            return dropped + _stage.AddTo(_gapAfterWrite);
         }
 
         private void FreeOldestSlot()

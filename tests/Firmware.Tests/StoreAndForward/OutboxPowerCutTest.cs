@@ -36,6 +36,22 @@ public sealed class OutboxPowerCutTest
         _story.CutEverywhere();
     }
 
+    [Fact]
+    public void What_was_cleared_is_in_a_gap_or_still_there_wherever_the_power_is_cut()
+    {
+        SaveAfter(30);
+        _story.Acknowledge(2);
+        _story.Clear();
+        SaveAfter(20);
+        _story.Restart();
+        SaveAfter(3);
+        _story.Acknowledge(1);
+        _story.Clear();
+        _story.Acknowledge(100);
+        SaveAfter(2);
+        _story.CutEverywhere();
+    }
+
     private void SaveAfter(int messages)
     {
         _story.Append(messages);

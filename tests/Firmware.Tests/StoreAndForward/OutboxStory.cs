@@ -54,6 +54,13 @@ internal sealed class OutboxStory
         _durable = _appended;
     }
 
+    /// <summary>Drops all that waits.</summary>
+    public void Clear()
+    {
+        Assert.True(_outbox.Clear());
+        NoteWrites();
+    }
+
     /// <summary>Acknowledges messages; a gap counts as one.</summary>
     public void Acknowledge(int messages)
     {
