@@ -12,7 +12,7 @@ namespace Firmware.Core
         /// <param name="provisioning">The provisioning service; used by the uplink thread only.</param>
         /// <param name="hub">The hub; used by the uplink thread only.</param>
         /// <param name="flash">
-        /// Slots 0 and 1 hold the boot counter, 2 and 3 the settings, 6 and 7 the note for the next boot, those from 8 on the outbox;
+        /// Slots 0 and 1 hold the boot counter, 2 and 3 the settings, 4 and 5 the connection, 6 and 7 the note for the next boot, those from 8 on the outbox;
         /// used while the node is made, then by the uplink thread.
         /// </param>
         /// <param name="log">The serial log; used by both threads.</param>
@@ -61,11 +61,16 @@ namespace Firmware.Core
         /// <value>The default is null: the firmware never restarts itself and never sleeps.</value>
         public IPower? Power { get; init; }
 
+        /// <summary>How the device was deployed to register, until its twin says otherwise.</summary>
+        /// <value>The default is null: its hub needs no provisioning, or provisioning and hub know by themselves as whom.</value>
+        public DpsIdentity? Dps { get; init; }
+
         internal DevicePorts WithLog(ILog log) => new DevicePorts(Bus, Clock, Network, Provisioning, Hub, Flash, log)
         {
             Twin = Twin,
             Board = Board,
             Power = Power,
+            Dps = Dps,
         };
     }
 }

@@ -1,45 +1,26 @@
 using System.Collections;
+using Firmware.Core.Ports;
 
 namespace Firmware.Esp32
 {
-    /// <summary>What one device must be told before its first connection: the content of device.json. Immutable.</summary>
-    internal sealed class DeviceConfiguration
+    /// <summary>What one device must be told before its first connection: the content of device.json.</summary>
+    internal static class DeviceConfiguration
     {
         /// <summary>DPS's name in the public Azure cloud, used when the file names no dpsEndpoint.</summary>
         public const string GlobalDpsEndpoint = "global.azure-devices-provisioning.net";
 
-        private DeviceConfiguration(string dpsEndpoint, string idScope, string registrationId, string key)
-        {
-            DpsEndpoint = dpsEndpoint;
-            IdScope = idScope;
-            RegistrationId = registrationId;
-            Key = key;
-        }
-
-        /// <summary>The provisioning service's host name.</summary>
-        public string DpsEndpoint { get; }
-
-        /// <summary>The ID scope of the provisioning service.</summary>
-        public string IdScope { get; }
-
-        /// <summary>The name under which this device registers, which becomes its device id.</summary>
-        public string RegistrationId { get; }
-
-        /// <summary>The device's own symmetric key, base64: never a group's key. Secret.</summary>
-        public string Key { get; }
-
         /// <summary>Takes the values of device.json.</summary>
         /// <param name="values">Strings by key.</param>
         /// <param name="error">What is wrong and how to mend it, or empty.</param>
-        /// <returns>The configuration, or null if a value is missing.</returns>
-        public static DeviceConfiguration? From(Hashtable values, out string error)
+        /// <returns>How the device registers, or null if a value is missing.</returns>
+        public static DpsIdentity? From(Hashtable values, out string error)
         {
             error = Missing(values, "idScope", "the ID scope on the overview of your provisioning service")
                 + Missing(values, "registrationId", "this device's registration id")
                 + Missing(values, "key", "this device's own key, derived from the enrolment group's key, base64");
             return error.Length > 0
                 ? null
-                : new DeviceConfiguration(
+                : new DpsIdentity(
                     Text(values, "dpsEndpoint") ?? GlobalDpsEndpoint,
                     Text(values, "idScope")!,
                     Text(values, "registrationId")!,

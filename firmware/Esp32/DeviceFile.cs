@@ -11,12 +11,12 @@ namespace Firmware.Esp32
     {
         /// <summary>Reads the file.</summary>
         /// <returns>The configuration, or null after a line on <paramref name="log"/> that says what to mend.</returns>
-        public static DeviceConfiguration? Read(string path, ILog log)
+        public static DpsIdentity? Read(string path, ILog log)
         {
             try
             {
                 Hashtable values = (Hashtable)JsonConvert.DeserializeObject(File.ReadAllText(path), typeof(Hashtable));
-                DeviceConfiguration? configuration = DeviceConfiguration.From(values, out string error);
+                DpsIdentity? configuration = DeviceConfiguration.From(values, out string error);
                 if (configuration == null) log.Write(LogLevel.Error, "config", path + " is incomplete:" + error);
                 return configuration;
             }

@@ -15,38 +15,39 @@ namespace Firmware.Esp32
         /// </summary>
         public const int RegisterMaxMs = 60000;
 
-        private readonly DeviceConfiguration _configuration;
+        private readonly DpsIdentity _own;
         private readonly X509Certificate? _roots;
         private readonly ILog _log;
 
-        /// <summary>Makes the client of the service that <paramref name="configuration"/> names.</summary>
-        public DpsProvisioning(DeviceConfiguration configuration, X509Certificate? roots, ILog log)
+        /// <summary>Makes a client that registers as <paramref name="own"/> says while it is told nothing else.</summary>
+        public DpsProvisioning(DpsIdentity own, X509Certificate? roots, ILog log)
         {
-            _configuration = configuration;
+            _own = own;
             _roots = roots;
             _log = log;
         }
 
         /// <inheritdoc/>
-        public HubAssignment? Register()
+        public HubAssignment? Register(DpsIdentity? identity = null)
         {
+            DpsIdentity whom = identity ?? _own;
             try
             {
-                return AssignmentOf(CallService());
+                return AssignmentOf(CallService(whom));
             }
             catch (Exception e)
             {
                 // The library throws bare Exception, SocketException and its own types alike for "could not be reached".
-                _log.Write(LogLevel.Warning, "dps", "no answer endpoint=" + _configuration.DpsEndpoint + " error=" + e.Message);
+                _log.Write(LogLevel.Warning, "dps", "no answer endpoint=" + whom.Endpoint + " error=" + e.Message);
                 return null;
             }
         }
 
-        private DeviceRegistrationResult CallService()
+        private DeviceRegistrationResult CallService(DpsIdentity whom)
         {
             using CancellationTokenSource limit = new CancellationTokenSource(RegisterMaxMs);
             using ProvisioningDeviceClient client = ProvisioningDeviceClient.Create(
-                _configuration.DpsEndpoint, _configuration.IdScope, _configuration.RegistrationId, _configuration.Key, _roots);
+                whom.Endpoint, whom.IdScope, whom.RegistrationId, whom.Key, _roots);
             return client.Register(limit.Token);
         }
 

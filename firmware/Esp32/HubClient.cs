@@ -32,7 +32,7 @@ namespace Firmware.Esp32
         public const int InflightPacketsMax = 16;
 
         private const string ContentType = "application/json";
-        private readonly string _key;
+        private readonly string _ownKey;
         private readonly X509Certificate? _roots;
         private readonly IClock _clock;
         private readonly ILog _log;
@@ -40,10 +40,10 @@ namespace Firmware.Esp32
         private DeviceClient? _client;
         private long _connectedAtMs;
 
-        /// <summary>Makes a client that signs with the device's own symmetric key, base64.</summary>
-        public HubClient(string key, X509Certificate? roots, IClock clock, ILog log)
+        /// <summary>Makes a client that signs with the device's own symmetric key, base64, while it is told no other.</summary>
+        public HubClient(string ownKey, X509Certificate? roots, IClock clock, ILog log)
         {
-            _key = key;
+            _ownKey = ownKey;
             _roots = roots;
             _clock = clock;
             _log = log;
@@ -54,10 +54,10 @@ namespace Firmware.Esp32
         public bool IsConnected => _client != null && _client.IsConnected && _clock.UptimeMs - _connectedAtMs < SasRenewalMs;
 
         /// <inheritdoc/>
-        public bool TryConnect(string hub, string deviceId)
+        public bool TryConnect(string hub, string deviceId, string? key = null)
         {
             Disconnect();
-            DeviceClient client = new DeviceClient(hub, deviceId, _key, MqttQoSLevel.AtLeastOnce, _roots);
+            DeviceClient client = new DeviceClient(hub, deviceId, key ?? _ownKey, MqttQoSLevel.AtLeastOnce, _roots);
             _client = client;
             _inbox = new TwinInbox(); // what an older connection still delivers goes to the old one
             client.TwinUpdated += _inbox.Put;

@@ -50,7 +50,7 @@ namespace Firmware.Esp32
         private static SupervisedLoop[] Start(DeviceClock clock, LeveledLog log)
         {
             Board.AssignPins();
-            DeviceConfiguration configuration = AwaitConfiguration(log);
+            DpsIdentity configuration = AwaitConfiguration(log);
             DevicePorts ports = PortsOf(configuration, clock, log);
             SensorNode node = new SensorNode(ports, new DeviceSettings(), SeedOf(configuration.RegistrationId));
             log.Write(LogLevel.Information, "main", "started device=" + configuration.RegistrationId + " boot=" + node.Boot.ToString());
@@ -63,7 +63,7 @@ namespace Firmware.Esp32
             return loops;
         }
 
-        private static DevicePorts PortsOf(DeviceConfiguration configuration, DeviceClock clock, LeveledLog log)
+        private static DevicePorts PortsOf(DpsIdentity configuration, DeviceClock clock, LeveledLog log)
         {
             X509Certificate? roots = RootCertificates.Read(RootsPath, log);
             HubClient hub = new HubClient(configuration.Key, roots, clock, log);
@@ -78,13 +78,14 @@ namespace Firmware.Esp32
             {
                 Twin = hub,
                 Board = new BoardReport(),
+                Dps = configuration,
             };
         }
 
         // The file can be deployed while the board runs; until then each attempt says on the log what to do.
-        private static DeviceConfiguration AwaitConfiguration(LeveledLog log)
+        private static DpsIdentity AwaitConfiguration(LeveledLog log)
         {
-            DeviceConfiguration? configuration = DeviceFile.Read(DeviceFilePath, log);
+            DpsIdentity? configuration = DeviceFile.Read(DeviceFilePath, log);
             while (configuration == null)
             {
                 Thread.Sleep(ConfigurationPollMs);

@@ -19,7 +19,10 @@ namespace Firmware.Esp32
         public WifiNetwork(ILog log) => _log = log;
 
         /// <inheritdoc/>
-        public bool TryConnect()
+        public bool HasWifi => false;
+
+        /// <inheritdoc/>
+        public bool TryConnect(WifiCredentials? wifi)
         {
             // Without a token that can be cancelled the call waits for ever.
             using CancellationTokenSource limit = new CancellationTokenSource(WaitMaxMs);

@@ -58,7 +58,7 @@ namespace Firmware.Core.Uplink
         private int Act(long nowMs)
         {
             if (_assignment != null && _ports.Hub.IsConnected) return Talk(_assignment, nowMs);
-            if (!_ports.Network.TryConnect()) return Fail("no network");
+            if (!_ports.Network.TryConnect(null)) return Fail("no network");
             if (!_ports.Clock.IsUtcKnown) return AwaitClock(); // certificates and SAS tokens need the time
             if (_assignment == null) return Provision();
             return Connect(_assignment);
@@ -74,7 +74,7 @@ namespace Firmware.Core.Uplink
         private int Provision()
         {
             _ports.Hub.Disconnect(); // two TLS sessions do not fit the ESP32's memory
-            _assignment = _ports.Provisioning.Register();
+            _assignment = _ports.Provisioning.Register(_ports.Dps);
             if (_assignment == null) return Fail("not provisioned");
             _ports.Log.Write(LogLevel.Information, Area, "assigned hub=" + _assignment.Hub + " device=" + _assignment.DeviceId);
             return 0;
@@ -82,7 +82,7 @@ namespace Firmware.Core.Uplink
 
         private int Connect(HubAssignment assignment)
         {
-            if (!_ports.Hub.TryConnect(assignment.Hub, assignment.DeviceId)) return Refused();
+            if (!_ports.Hub.TryConnect(assignment.Hub, assignment.DeviceId, _ports.Dps?.Key)) return Refused();
             _refusals = 0;
             if (_hasConnected) _counters.CountReconnect();
             _hasConnected = true;

@@ -6,5 +6,8 @@ namespace Firmware.VirtualDevice.Board;
 internal sealed class WiredNetwork : INetwork
 {
     /// <inheritdoc/>
-    public bool TryConnect() => true;
+    public bool HasWifi => false;
+
+    /// <inheritdoc/>
+    public bool TryConnect(WifiCredentials? wifi) => true;
 }

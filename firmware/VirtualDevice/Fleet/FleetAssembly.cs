@@ -46,24 +46,29 @@ internal sealed class FleetAssembly
     {
         var log = new LeveledLog(new TextLog(_log, _options.MinimumLogLevel, device.Id, _options.Clock), _settings.LogLevel);
         var key = device.ConnectionString is { } direct ? [.. direct.Key] : DeviceKey.Derive(_groupKey, device.Id);
+        var dps = DpsOf(device, key);
         var hub = new MqttHubClient(key, _options.Provisioning?.Port ?? HubAddress.MqttTlsPort, _trust, _calls, log);
         var sensor = new Bme280Emulator(device.Climate, _options.Clock);
         var clock = new DeviceClock(_options.Clock);
         var flash = new FileFlashSlots(Path.Combine(_options.StateDirectory, device.Id), log);
-        var ports = new DevicePorts(sensor, clock, new WiredNetwork(), ProvisioningOf(device, key, log), hub, flash, log)
+        var ports = new DevicePorts(sensor, clock, new WiredNetwork(), ProvisioningOf(device, dps, log), hub, flash, log)
         {
             Twin = hub,
             Board = new Desk(),
+            Dps = dps,
         };
         return new FleetDevice(device.Id, new SensorNode(ports, _settings, SeedOf(device)), clock, hub, sensor.Faults, _options.Clock);
     }
 
-    private IProvisioning ProvisioningOf(VirtualDeviceOptions device, byte[] key, ILog log)
-    {
-        if (device.ConnectionString is { } direct) return new FixedAssignment(direct.Hub, direct.DeviceId);
-        var service = _options.Provisioning!;
-        return new DpsProvisioning(new HubAddress(service.Host, service.Port), service.IdScope, device.Id, key, _trust, _calls, log);
-    }
+    private IProvisioning ProvisioningOf(VirtualDeviceOptions device, DpsIdentity? dps, ILog log) =>
+        dps is null
+            ? new FixedAssignment(device.ConnectionString!.Hub, device.ConnectionString.DeviceId)
+            : new DpsProvisioning(dps, _options.Provisioning!.Port, _trust, _calls, log);
+
+    private DpsIdentity? DpsOf(VirtualDeviceOptions device, byte[] key) =>
+        device.ConnectionString is null
+            ? new DpsIdentity(_options.Provisioning!.Host, _options.Provisioning.IdScope, device.Id, Convert.ToBase64String(key))
+            : null;
 
     // Different for each device and boot, as the firmware asks: FNV-1a over the name, moved on by the time.
     private int SeedOf(VirtualDeviceOptions device)

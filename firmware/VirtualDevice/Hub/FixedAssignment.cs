@@ -6,5 +6,5 @@ namespace Firmware.VirtualDevice.Hub;
 internal sealed class FixedAssignment(string hub, string deviceId) : IProvisioning
 {
     /// <inheritdoc/>
-    public HubAssignment? Register() => new(hub, deviceId);
+    public HubAssignment? Register(DpsIdentity? identity) => new(hub, deviceId);
 }

@@ -10,12 +10,12 @@ namespace Firmware.VirtualDevice.Hub;
 /// A device's connection to IoT Hub over MQTT 3.1.1 and TLS, with a shared access signature for a password
 /// (learn.microsoft.com: "Communicate with an IoT hub using MQTT"). Used by one thread.
 /// </summary>
-/// <param name="key">The device's key.</param>
+/// <param name="ownKey">The device's key, while it is told no other.</param>
 /// <param name="defaultPort">The port of a hub whose name has none.</param>
 /// <param name="trust">Whose certificates are believed.</param>
 /// <param name="calls">Bounds every call.</param>
 /// <param name="log">Where refusals are explained.</param>
-internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust, BoundedCall calls, ILog log)
+internal sealed class MqttHubClient(byte[] ownKey, int defaultPort, HubTrust trust, BoundedCall calls, ILog log)
     : IHubClient, ITwin
 {
     /// <summary>How long a connection attempt may take: TCP, TLS, CONNACK.</summary>
@@ -37,6 +37,7 @@ internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust,
 
     private MqttClient? _client;
     private TwinConversation? _twin;
+    private byte[] _key = [];
     private string _deviceId = "";
     private DateTimeOffset _renewal;
 
@@ -44,7 +45,7 @@ internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust,
     public bool IsConnected => _client is { Completion.IsCompleted: false } && TimeProvider.System.GetUtcNow() < _renewal;
 
     /// <inheritdoc/>
-    public bool TryConnect(string hub, string deviceId)
+    public bool TryConnect(string hub, string deviceId, string? key = null)
     {
         Disconnect();
         if (!HubAddress.TryParse(hub, defaultPort, out var address))
@@ -53,6 +54,7 @@ internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust,
             return false;
         }
 
+        _key = key is null ? ownKey : DeviceKey.TryParse(key, out var told) ? told : [];
         _client = calls.Run(stop => OpenAsync(address, deviceId, stop), ConnectTimeout, out var failure);
         _deviceId = deviceId;
         if (failure is not null)
@@ -149,7 +151,7 @@ internal sealed class MqttHubClient(byte[] key, int defaultPort, HubTrust trust,
             Tls = trust.TlsTo(address.Host),
             ClientId = deviceId,
             UserName = $"{address.Host}/{deviceId}/?api-version={ApiVersion}&DeviceClientType={ClientType}",
-            Password = SasToken.Sign($"{address.Host}/devices/{deviceId}", key, expiry),
+            Password = SasToken.Sign($"{address.Host}/devices/{deviceId}", _key, expiry),
         };
     }
 }

@@ -39,17 +39,20 @@ internal sealed class SimulatedHub(string deviceId, VirtualTime time, HubLedger 
     public void LoseAcknowledgement() => _losesAcknowledgement = true;
 
     /// <inheritdoc/>
-    public bool TryConnect()
+    public bool HasWifi => true;
+
+    /// <inheritdoc/>
+    public bool TryConnect(WifiCredentials? wifi)
     {
         if (IsOnline) Clock?.NoteNetwork();
         return IsOnline;
     }
 
     /// <inheritdoc/>
-    public HubAssignment? Register() => IsOnline ? new HubAssignment(HostName, deviceId) : null;
+    public HubAssignment? Register(DpsIdentity? identity) => IsOnline ? new HubAssignment(HostName, deviceId) : null;
 
     /// <inheritdoc/>
-    public bool TryConnect(string hub, string deviceId) => _isConnected = IsOnline;
+    public bool TryConnect(string hub, string deviceId, string? key) => _isConnected = IsOnline;
 
     /// <inheritdoc/>
     public bool TrySend(HubMessage message)

@@ -26,20 +26,22 @@ namespace Firmware.Tests.Nano.Fakes
 
         public HubMessage Last => (HubMessage)Sent[Sent.Count - 1]!;
 
-        bool INetwork.TryConnect()
+        public bool HasWifi { get; set; } = true;
+
+        bool INetwork.TryConnect(WifiCredentials? wifi)
         {
             Calls += "network ";
             return HasNetwork;
         }
 
-        public HubAssignment? Register()
+        public HubAssignment? Register(DpsIdentity? identity)
         {
             Calls += "register ";
             HadTwoSessions |= IsConnected;
             return Assigns ? new HubAssignment("hub.example", "kitchen") : null;
         }
 
-        public bool TryConnect(string hub, string deviceId)
+        public bool TryConnect(string hub, string deviceId, string? key)
         {
             Calls += "connect ";
             IsConnected = Accepts;

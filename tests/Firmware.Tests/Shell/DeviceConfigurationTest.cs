@@ -17,12 +17,12 @@ public sealed class DeviceConfigurationTest
         Assert.Equal("", error);
         Assert.Equal(
             ("dpsEndpoint!", "idScope!", "registrationId!", "key!"),
-            (configuration!.DpsEndpoint, configuration.IdScope, configuration.RegistrationId, configuration.Key));
+            (configuration!.Endpoint, configuration.IdScope, configuration.RegistrationId, configuration.Key));
     }
 
     [Fact]
     public void Without_an_endpoint_it_is_Azures() =>
-        Assert.Equal("global.azure-devices-provisioning.net", DeviceConfiguration.From(Values(), out _)!.DpsEndpoint);
+        Assert.Equal("global.azure-devices-provisioning.net", DeviceConfiguration.From(Values(), out _)!.Endpoint);
 
     [Theory]
     [InlineData("idScope", null)]

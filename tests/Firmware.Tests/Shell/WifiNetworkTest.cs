@@ -21,7 +21,7 @@ public sealed class WifiNetworkTest : IDisposable
             return status;
         };
 
-        Assert.Equal(isUp, new WifiNetwork(_log).TryConnect());
+        Assert.Equal(isUp, new WifiNetwork(_log).TryConnect(null));
 
         Assert.Equal(line, _log.Lines.SingleOrDefault());
     }

@@ -21,9 +21,9 @@ public sealed class DpsProvisioningTest : IAsyncDisposable
     {
         var log = new TextLog(_log, LogLevel.Warning, "kitchen", TimeProvider.System);
         var provisioning = new DpsProvisioning(
-            new HubAddress("localhost", _service.Port), "0ne00AAAAAA", "kitchen", new byte[32],
+            new DpsIdentity("localhost", "0ne00AAAAAA", "kitchen", Convert.ToBase64String(new byte[32])), _service.Port,
             new HubTrust(trusted ? [_service.Certificate] : []), new BoundedCall(stop), log);
-        return Task.Factory.StartNew(provisioning.Register, default, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+        return Task.Factory.StartNew(() => provisioning.Register(), default, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             .WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
     }
 
