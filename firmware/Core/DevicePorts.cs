@@ -6,7 +6,7 @@ namespace Firmware.Core
     public sealed class DevicePorts
     {
         /// <summary>Gathers the ports.</summary>
-        /// <param name="bus">The BME280's registers; used by the sampling thread only.</param>
+        /// <param name="bus">The sensor's registers; used by the sampling thread only.</param>
         /// <param name="clock">The device's clocks; used by both threads.</param>
         /// <param name="network">The link under the hub; used by the uplink thread only.</param>
         /// <param name="provisioning">The provisioning service; used by the uplink thread only.</param>
@@ -28,7 +28,7 @@ namespace Firmware.Core
             Log = log;
         }
 
-        /// <summary>The BME280's registers.</summary>
+        /// <summary>The sensor's registers.</summary>
         public IRegisterBus Bus { get; }
 
         /// <summary>The device's clocks.</summary>
@@ -65,11 +65,16 @@ namespace Firmware.Core
         /// <value>The default is null: its hub needs no provisioning, or provisioning and hub know by themselves as whom.</value>
         public DpsIdentity? Dps { get; init; }
 
+        /// <summary>Drivers for the BME280's siblings; used by the sampling thread only.</summary>
+        /// <value>The default is null: a BME280, or no sensor.</value>
+        public ISensorFamily? Siblings { get; init; }
+
         internal DevicePorts WithLog(ILog log) => new DevicePorts(Bus, Clock, Network, Provisioning, Hub, Flash, log)
         {
             Twin = Twin,
             Board = Board,
             Power = Power,
+            Siblings = Siblings,
             Dps = Dps,
         };
     }

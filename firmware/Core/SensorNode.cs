@@ -4,6 +4,7 @@ using Firmware.Core.Diagnostics;
 using Firmware.Core.Persistence;
 using Firmware.Core.Ports;
 using Firmware.Core.Sampling;
+using Firmware.Core.Sensors;
 using Firmware.Core.StoreAndForward;
 using Firmware.Core.Uplink;
 
@@ -54,6 +55,9 @@ namespace Firmware.Core
         /// <summary>What the device has done since boot.</summary>
         public DeviceCounters Counters { get; }
 
+        /// <summary>How the sensor fares.</summary>
+        public SensorState Sensor { get; } = new SensorState();
+
         /// <summary>The messages that wait to be sent.</summary>
         public Outbox Outbox { get; }
 
@@ -84,12 +88,12 @@ namespace Firmware.Core
         /// <returns>How long to wait before the next call, in ms, at least 0; an earlier call does no harm.</returns>
         public int StepUplink(long nowMs) => _uplink.Step(nowMs);
 
-        private SamplingLoop NewSampling() => new SamplingLoop(_ports, _settings, Outbox, Counters, _seed);
+        private SamplingLoop NewSampling() => new SamplingLoop(_ports, _settings, Outbox, Counters, Sensor, _seed);
 
         private TwinSync? TwinOf(DesiredProperties? desired, LeveledLog log)
         {
             if (desired == null) return null;
-            var health = new HealthReport(_ports.Board, Counters, Outbox, log, Boot, desired.DamagedCopies);
+            var health = new HealthReport(_ports.Board, Sensor, Counters, Outbox, log, Boot, desired.DamagedCopies);
             var backoff = new Backoff(_settings.UplinkBackoffFirstMs, _settings.UplinkBackoffMaxMs, _seed);
             return new TwinSync(_ports.Twin!, desired, _mailbox, health, backoff, log);
         }

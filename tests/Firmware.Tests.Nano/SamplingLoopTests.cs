@@ -144,7 +144,7 @@ namespace Firmware.Tests.Nano
             var device = new TestNode();
             device.Bus.Bytes[Bme280Registers.Id] = 0x58;
             device.Sample(forMs: 1_000);
-            Assert.AreEqual("sensor lost reason=wrongChip chipId=88 expected=96;", device.Log.Text);
+            Assert.AreEqual("sensor lost reason=unsupportedChip chipId=88 supported=BME280;", device.Log.Text);
         }
 
         [TestMethod]

@@ -23,10 +23,27 @@ namespace Firmware.Tests.Nano
                 "{\"sampling\":null,\"channels\":{\"temperature\":null,\"humidity\":null,\"pressure\":null},"
                 + "\"derived\":null,\"telemetry\":null,\"log\":null,"
                 + "\"unknownKeys\":\"\",\"device\":{\"firmwareVersion\":\"" + FirmwareVersion.Current
-                + "\",\"sensor\":\"BME280\",\"bootCount\":1},"
+                + "\",\"sensor\":\"none\",\"bootCount\":1},"
                 + "\"health\":{\"outboxCount\":0,\"outboxDropped\":0,\"samplesTaken\":0,\"samplesRejected\":0,\"busErrors\":0,"
                 + "\"reconnects\":0,\"damagedSettings\":0,\"lastError\":\"\"}}",
                 twin.Last);
+        }
+
+        [TestMethod]
+        public static void A_sensor_that_changes_is_reported_within_a_minute_and_one_that_stays_is_not_repeated()
+        {
+            var twin = new FakeTwin();
+            var device = Device(twin);
+            device.Uplink(forMs: 2_000);
+            Assert.IsTrue(twin.Last.Contains("\"sensor\":\"none\""));
+            device.Sample(forMs: 1_000);
+            device.Uplink(forMs: 50_000);
+            Assert.AreEqual(1, twin.Reports.Count);
+            device.Uplink(forMs: 20_000);
+            Assert.AreEqual(2, twin.Reports.Count);
+            Assert.IsTrue(twin.Last.Contains("\"sensor\":\"BME280\""));
+            device.Uplink(forMs: 600_000);
+            Assert.AreEqual(2, twin.Reports.Count);
         }
 
         [TestMethod]

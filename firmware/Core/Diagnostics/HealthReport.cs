@@ -1,5 +1,6 @@
 using Firmware.Core.Configuration;
 using Firmware.Core.Ports;
+using Firmware.Core.Sensors;
 using Firmware.Core.StoreAndForward;
 
 namespace Firmware.Core.Diagnostics
@@ -8,15 +9,20 @@ namespace Firmware.Core.Diagnostics
     internal sealed class HealthReport
     {
         private readonly IBoard? _board;
+        private readonly SensorState _sensor;
         private readonly DeviceCounters _counters;
         private readonly Outbox _outbox;
         private readonly LeveledLog _log;
         private readonly int _boot;
         private readonly int _damagedCopies;
+        private string _written = SensorState.None;
+        private string _confirmed = SensorState.None;
 
-        public HealthReport(IBoard? board, DeviceCounters counters, Outbox outbox, LeveledLog log, int boot, int damagedCopies)
+        public HealthReport(
+            IBoard? board, SensorState sensor, DeviceCounters counters, Outbox outbox, LeveledLog log, int boot, int damagedCopies)
         {
             _board = board;
+            _sensor = sensor;
             _counters = counters;
             _outbox = outbox;
             _log = log;
@@ -24,9 +30,16 @@ namespace Firmware.Core.Diagnostics
             _damagedCopies = damagedCopies;
         }
 
+        /// <summary>Whether the sensor's name is another one than was last confirmed.</summary>
+        public bool HasSensorNews => _sensor.Name != _confirmed;
+
+        /// <summary>Notes that the hub has what was written last.</summary>
+        public void Confirm() => _confirmed = _written;
+
         /// <summary>Writes both.</summary>
         public void Write(JsonPaths members)
         {
+            _written = _sensor.Name;
             members.Text("device.firmwareVersion", FirmwareVersion.Current);
             if (_board != null)
             {
@@ -35,7 +48,7 @@ namespace Firmware.Core.Diagnostics
                 members.Text("device.rebootReason", _board.RebootReason);
             }
 
-            members.Text("device.sensor", "BME280");
+            members.Text("device.sensor", _written);
             members.Number("device.bootCount", _boot);
             if (_board != null) members.Number("health.freeHeapBytes", _board.FreeHeapBytes);
             members.Number("health.outboxCount", _outbox.Count);

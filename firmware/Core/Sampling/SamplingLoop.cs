@@ -23,7 +23,8 @@ namespace Firmware.Core.Sampling
         private const int BusyPollMs = 1;
         private const string Area = "sensor";
 
-        private readonly Bme280Driver _driver;
+        private readonly AttachedSensor _sensor;
+        private readonly SensorState _sensorState;
         private readonly IClock _clock;
         private readonly ILog _log;
         private readonly TelemetryEncoder _telemetry;
@@ -45,14 +46,11 @@ namespace Firmware.Core.Sampling
         private StampKind _stampKind;
         private long _stampMs;
 
-        internal SamplingLoop(DevicePorts ports, DeviceSettings settings, Outbox outbox, DeviceCounters counters, int seed)
+        internal SamplingLoop(
+            DevicePorts ports, DeviceSettings settings, Outbox outbox, DeviceCounters counters, SensorState sensorState, int seed)
         {
-            _driver = new Bme280Driver(
-                ports.Bus,
-                settings.TemperatureOversampling,
-                settings.Pressure.Enabled ? settings.PressureOversampling : Oversampling.Skipped,
-                settings.Humidity.Enabled ? settings.HumidityOversampling : Oversampling.Skipped,
-                settings.IirFilter);
+            _sensor = new AttachedSensor(ports.Bus, ports.Siblings, SensorSettings.Of(settings));
+            _sensorState = sensorState;
             _clock = ports.Clock;
             _log = ports.Log;
             _telemetry = TelemetryEncoder.Of(settings, outbox);
@@ -102,14 +100,14 @@ namespace Firmware.Core.Sampling
 
         private int Reset(long nowMs)
         {
-            if (!_driver.TryReset()) return Fail(nowMs, Bme280Status.BusError);
+            if (!_sensor.TryReset()) return Fail(nowMs, SensorStatus.BusError);
             return Enter(SamplingState.Starting, Bme280Timing.StartUpMs);
         }
 
         private int Configure(long nowMs)
         {
-            var status = _driver.Configure();
-            if (status != Bme280Status.Ready) return NotReady(nowMs, status);
+            var status = _sensor.Configure();
+            if (status != SensorStatus.Ready) return NotReady(nowMs, status);
             _chain.Reset();
             return Enter(SamplingState.Waiting, 0);
         }
@@ -118,18 +116,18 @@ namespace Firmware.Core.Sampling
         {
             SkipMissed(nowMs);
             if (nowMs < _dueMs) return (int)(_dueMs - nowMs);
-            var status = _driver.Begin();
-            if (status != Bme280Status.Ready) return NotReady(nowMs, status);
+            var status = _sensor.Driver!.Begin();
+            if (status != SensorStatus.Ready) return NotReady(nowMs, status);
             _begunMs = nowMs;
             _stampKind = _clock.IsUtcKnown ? StampKind.Utc : StampKind.Uptime;
             _stampMs = _stampKind == StampKind.Utc ? _clock.UtcMs : nowMs;
-            return Enter(SamplingState.Converting, _driver.MeasurementMs);
+            return Enter(SamplingState.Converting, _sensor.Driver!.MeasurementMs);
         }
 
         private int Read(long nowMs)
         {
-            var status = _driver.Read(_sample, out var skipped);
-            if (status != Bme280Status.Ready) return NotReady(nowMs, status);
+            var status = _sensor.Driver!.Read(_sample, out var skipped);
+            if (status != SensorStatus.Ready) return NotReady(nowMs, status);
             Recover();
             Record(nowMs, skipped);
             _dueMs += _intervalMs;
@@ -157,16 +155,17 @@ namespace Firmware.Core.Sampling
             }
         }
 
-        private int NotReady(long nowMs, Bme280Status status)
+        private int NotReady(long nowMs, SensorStatus status)
         {
-            if (status != Bme280Status.Busy || _busyPolls >= BusyPollsMax) return Fail(nowMs, status);
+            if (status != SensorStatus.Busy || _busyPolls >= BusyPollsMax) return Fail(nowMs, status);
             _busyPolls++;
             return BusyPollMs;
         }
 
-        private int Fail(long nowMs, Bme280Status status)
+        private int Fail(long nowMs, SensorStatus status)
         {
             _counters.CountBusError();
+            _sensorState.Note(SensorState.None, _sensor.ChipId, status);
             SkipMissed(nowMs);
             _telemetry.FlushIfDue(nowMs);
             if (!_isLost) _log.Write(LogLevel.Warning, Area, Explain(status));
@@ -177,6 +176,7 @@ namespace Firmware.Core.Sampling
         private void Recover()
         {
             _backoff.Reset();
+            _sensorState.Note(_sensor.Driver!.Name, _sensor.ChipId, SensorStatus.Ready);
             if (_isLost) _log.Write(LogLevel.Information, Area, "recovered");
             _isLost = false;
         }
@@ -188,14 +188,15 @@ namespace Firmware.Core.Sampling
             return waitMs;
         }
 
-        private string Explain(Bme280Status status)
+        private string Explain(SensorStatus status)
         {
             switch (status)
             {
-                case Bme280Status.WrongChip: return "lost reason=wrongChip chipId=" + ((int)_driver.ChipId).ToString() + " expected=96";
-                case Bme280Status.BadCalibration: return "lost reason=badCalibration";
-                case Bme280Status.ConfigurationLost: return "lost reason=configurationLost";
-                case Bme280Status.Busy: return "lost reason=busyTooLong";
+                case SensorStatus.UnsupportedChip:
+                    return "lost reason=unsupportedChip chipId=" + ((int)_sensor.ChipId).ToString() + " supported=" + _sensor.SupportedNames;
+                case SensorStatus.BadCalibration: return "lost reason=badCalibration";
+                case SensorStatus.ConfigurationLost: return "lost reason=configurationLost";
+                case SensorStatus.Busy: return "lost reason=busyTooLong";
                 default: return "lost reason=busError";
             }
         }

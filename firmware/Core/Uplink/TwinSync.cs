@@ -14,6 +14,9 @@ namespace Firmware.Core.Uplink
         /// <summary>How often the health is reported, in ms: each report is a message that the hub counts.</summary>
         public const int HealthEveryMs = 3_600_000;
 
+        /// <summary>How soon after a report of the health a sensor that came, went or changed is reported, in ms.</summary>
+        public const int SensorNewsEveryMs = 60_000;
+
         private const string Area = "twin";
 
         private readonly ITwin _twin;
@@ -78,18 +81,24 @@ namespace Firmware.Core.Uplink
             _mailbox.Put(_desired.Settings);
         }
 
-        private bool IsReportDue(long nowMs) => _acknowledgements.IsDue || nowMs >= _healthDueMs;
+        private bool IsReportDue(long nowMs) => _acknowledgements.IsDue || IsHealthDue(nowMs);
+
+        private bool IsHealthDue(long nowMs) =>
+            nowMs >= _healthDueMs || (_health.HasSensorNews && nowMs >= _healthDueMs - HealthEveryMs + SensorNewsEveryMs);
 
         private bool TryReport(long nowMs)
         {
+            var isHealthDue = IsHealthDue(nowMs);
             _text.Clear();
             var members = new JsonPaths(_text);
             _acknowledgements.Write(_text, members);
-            if (nowMs >= _healthDueMs) _health.Write(members);
+            if (isHealthDue) _health.Write(members);
             members.End();
             if (!_twin.TryReport(_text.ToString())) return false;
             _acknowledgements.Confirm();
-            if (nowMs >= _healthDueMs) _healthDueMs = nowMs + HealthEveryMs;
+            if (!isHealthDue) return true;
+            _health.Confirm();
+            _healthDueMs = nowMs + HealthEveryMs;
             return true;
         }
 

@@ -1,4 +1,5 @@
 using Firmware.Core;
+using Firmware.Core.Ports;
 
 namespace Firmware.Tests.Nano.Fakes
 {
@@ -16,9 +17,19 @@ namespace Firmware.Tests.Nano.Fakes
         }
 
         public TestNode(DeviceSettings settings, FakeTwin? twin, MemoryFlash flash)
+            : this(settings, twin, flash, null)
+        {
+        }
+
+        public TestNode(DeviceSettings settings, ISensorFamily siblings)
+            : this(settings, null, new MemoryFlash(), siblings)
+        {
+        }
+
+        private TestNode(DeviceSettings settings, FakeTwin? twin, MemoryFlash flash, ISensorFamily? siblings)
         {
             Flash = flash;
-            var ports = new DevicePorts(Bus, Clock, Hub, Hub, Hub, Flash, Log) { Twin = twin };
+            var ports = new DevicePorts(Bus, Clock, Hub, Hub, Hub, Flash, Log) { Twin = twin, Siblings = siblings };
             Node = new SensorNode(ports, settings, seed: 1);
         }
 

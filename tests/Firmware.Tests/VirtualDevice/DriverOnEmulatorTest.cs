@@ -3,6 +3,7 @@ using Firmware.Core.Sensors;
 using Firmware.VirtualDevice.Climates;
 using Firmware.VirtualDevice.Sensor;
 using Support;
+using Bme280Registers = Firmware.Core.Sensors.Bme280Registers;
 
 namespace Firmware.Tests.VirtualDevice;
 
@@ -17,20 +18,20 @@ public sealed class DriverOnEmulatorTest
 
     private Bme280Driver Configure(Bme280Emulator chip, Oversampling t, Oversampling p, Oversampling h, IirFilter filter = IirFilter.Off)
     {
-        var driver = new Bme280Driver(chip, t, p, h, filter);
-        Assert.True(driver.TryReset());
-        Assert.Equal(Bme280Status.Busy, driver.Configure());
+        var driver = new Bme280Driver(chip, new SensorSettings(t, p, h, filter));
+        Assert.True(chip.TryWrite(Bme280Registers.Reset, Bme280Registers.ResetCommand));
+        Assert.Equal(SensorStatus.Busy, driver.Configure());
         _clock.Advance(TimeSpan.FromMilliseconds(Bme280Timing.StartUpMs));
-        Assert.Equal(Bme280Status.Ready, driver.Configure());
+        Assert.Equal(SensorStatus.Ready, driver.Configure());
         return driver;
     }
 
-    private Bme280Status Measure(Bme280Driver driver, out int skipped)
+    private SensorStatus Measure(Bme280Driver driver, out int skipped)
     {
         skipped = 0;
         var status = driver.Begin();
         _clock.Advance(TimeSpan.FromMilliseconds(driver.MeasurementMs));
-        return status == Bme280Status.Ready ? driver.Read(_sample, out skipped) : status;
+        return status == SensorStatus.Ready ? driver.Read(_sample, out skipped) : status;
     }
 
     public static TheoryData<Oversampling, Oversampling, Oversampling> EveryOversampling()
@@ -49,7 +50,7 @@ public sealed class DriverOnEmulatorTest
     {
         var chip = PowerOn();
         var driver = Configure(chip, t, p, h);
-        Assert.Equal(Bme280Status.Ready, Measure(driver, out var skipped));
+        Assert.Equal(SensorStatus.Ready, Measure(driver, out var skipped));
         Assert.Equal(0, skipped);
         Assert.True(_sample.HasTemperature);
         Assert.Equal(p != Oversampling.Skipped, _sample.HasPressure);
@@ -70,7 +71,7 @@ public sealed class DriverOnEmulatorTest
         for (var i = 0; i < 5000; i++)
         {
             _air = new Conditions(Draw(random, i, -40, 85), Draw(random, i / 3, 0, 100), Draw(random, i / 9, 300, 1100));
-            Assert.Equal(Bme280Status.Ready, Measure(driver, out var skipped));
+            Assert.Equal(SensorStatus.Ready, Measure(driver, out var skipped));
             Assert.Equal(0, skipped);
             AssertNear(_air, $"seed {seed}, case {i}, {_air}");
         }
@@ -85,7 +86,7 @@ public sealed class DriverOnEmulatorTest
         for (var centiC = 2600; centiC < 2700; centiC++)
         {
             _air = _air with { TemperatureC = centiC / 100.0 };
-            Assert.Equal(Bme280Status.Ready, Measure(driver, out var skipped));
+            Assert.Equal(SensorStatus.Ready, Measure(driver, out var skipped));
             Assert.Equal(0, skipped);
             Assert.InRange(_sample.TemperatureCentiC, centiC - 1, centiC + 1);
         }
@@ -96,7 +97,7 @@ public sealed class DriverOnEmulatorTest
     {
         var chip = PowerOn();
         var driver = Configure(chip, Oversampling.X2, Oversampling.X16, Oversampling.X1, IirFilter.X16);
-        Assert.Equal(Bme280Status.Ready, Measure(driver, out _));
+        Assert.Equal(SensorStatus.Ready, Measure(driver, out _));
         AssertNear(_air, "first value");
         Assert.Empty(chip.Violations);
     }
@@ -105,9 +106,9 @@ public sealed class DriverOnEmulatorTest
     public void Asking_too_early_is_told_as_busy()
     {
         var driver = Configure(PowerOn(), Oversampling.X1, Oversampling.X1, Oversampling.X1);
-        Assert.Equal(Bme280Status.Ready, driver.Begin());
+        Assert.Equal(SensorStatus.Ready, driver.Begin());
         _clock.Advance(TimeSpan.FromMilliseconds(9));
-        Assert.Equal(Bme280Status.Busy, driver.Read(_sample, out _));
+        Assert.Equal(SensorStatus.Busy, driver.Read(_sample, out _));
         Assert.True(_sample.IsEmpty);
     }
 
@@ -117,13 +118,13 @@ public sealed class DriverOnEmulatorTest
         var chip = PowerOn();
         var driver = Configure(chip, Oversampling.X1, Oversampling.X1, Oversampling.X1);
         chip.Faults.BrownOut();
-        Assert.Equal(Bme280Status.ConfigurationLost, Measure(driver, out _));
+        Assert.Equal(SensorStatus.ConfigurationLost, Measure(driver, out _));
 
         driver = Configure(chip, Oversampling.X1, Oversampling.X1, Oversampling.X1);
-        Assert.Equal(Bme280Status.Ready, driver.Begin());
+        Assert.Equal(SensorStatus.Ready, driver.Begin());
         chip.Faults.BrownOut();
         _clock.Advance(TimeSpan.FromMilliseconds(driver.MeasurementMs));
-        Assert.Equal(Bme280Status.ConfigurationLost, driver.Read(_sample, out _));
+        Assert.Equal(SensorStatus.ConfigurationLost, driver.Read(_sample, out _));
         Assert.True(_sample.IsEmpty);
     }
 
@@ -144,10 +145,10 @@ public sealed class DriverOnEmulatorTest
     {
         _sample.Clear();
         var bus = new FailingBus(chip, transfer);
-        var driver = new Bme280Driver(bus, Oversampling.X1, Oversampling.X1, Oversampling.X1, IirFilter.Off);
-        if (!driver.TryReset()) return false;
+        var driver = new Bme280Driver(bus, new SensorSettings(Oversampling.X1, Oversampling.X1, Oversampling.X1, IirFilter.Off));
+        if (!bus.TryWrite(Bme280Registers.Reset, Bme280Registers.ResetCommand)) return false;
         _clock.Advance(TimeSpan.FromMilliseconds(Bme280Timing.StartUpMs));
-        if (driver.Configure() != Bme280Status.Ready || Measure(driver, out _) != Bme280Status.Ready)
+        if (driver.Configure() != SensorStatus.Ready || Measure(driver, out _) != SensorStatus.Ready)
         {
             Assert.True(_sample.IsEmpty, $"a value in spite of the failed transfer {transfer}");
             return false;

@@ -1,7 +1,7 @@
 namespace Firmware.Core.Sensors
 {
-    /// <summary>How a conversation with the BME280 ended.</summary>
-    public enum Bme280Status
+    /// <summary>How a conversation with the sensor ended.</summary>
+    public enum SensorStatus
     {
         /// <summary>It did what was asked.</summary>
         Ready = 0,
@@ -12,10 +12,10 @@ namespace Firmware.Core.Sensors
         /// <summary>A transfer was not acknowledged.</summary>
         BusError = 2,
 
-        /// <summary>Another chip answered.</summary>
-        WrongChip = 3,
+        /// <summary>A chip answered that this firmware has no driver for.</summary>
+        UnsupportedChip = 3,
 
-        /// <summary>Its calibration cannot be a BME280's.</summary>
+        /// <summary>Its calibration cannot be such a chip's.</summary>
         BadCalibration = 4,
 
         /// <summary>Its control registers do not hold what was written: the supply browned out, or the chip was replaced.</summary>
