@@ -6,6 +6,9 @@ namespace Firmware.Core.Ports
     /// </summary>
     public interface IPower
     {
+        /// <summary>Whether this boot is the timer's, at the end of a <see cref="DeepSleep"/>.</summary>
+        bool HasWoken { get; }
+
         /// <summary>Starts the device anew. What must survive is in flash before.</summary>
         void Reboot();
 
