@@ -77,7 +77,7 @@ namespace Firmware.Core.Sampling
         {
             if (!_event.IsResolved) _counters.CountAlarmOpened();
             AlarmPayload.Write(_event, _payload);
-            _outbox.Append(_stampKind, _stampMs, _payload, AlarmPayload.LengthBytes);
+            _outbox.Append(_stampKind, _stampMs, _payload, AlarmPayload.LengthBytes, isAlert: true);
             _log.Write(LogLevel.Information, Area, Describe());
         }
 

@@ -4,8 +4,8 @@ using Firmware.Core.Ports;
 namespace Firmware.Core.StoreAndForward
 {
     /// <summary>
-    /// The messages that wait for the hub, oldest first: in preallocated RAM and, once they wait long, in flash. A message stays until
-    /// it is acknowledged, so it goes out at least once, always with the same boot and sequence, also after a restart. When there is
+    /// The messages that wait for the hub, alerts first and then the oldest: in preallocated RAM and, once they wait long, in flash. A
+    /// message stays until it is acknowledged, so it goes out at least once, always with the same boot and sequence, also after a restart. When there is
     /// no room the oldest is dropped, and an <see cref="OutboxGap"/> goes out in its place.
     /// </summary>
     /// <remarks>
@@ -17,7 +17,7 @@ namespace Firmware.Core.StoreAndForward
     /// A message is durable once <see cref="Save"/> or <see cref="SaveIfDue"/> has returned true after it was appended. From then on a
     /// power cut at any moment does not lose it. What only RAM holds is lost with the power, and no gap
     /// tells of it: nobody knows how much it was. A message that was acknowledged may go out again after a restart, with the
-    /// same identity: at most those of two slots.
+    /// same identity: at most those of two slots, and alerts that have overtaken messages which still wait.
     /// </para>
     /// <para>
     /// Messages with an uptime stamp that outlive their boot cannot be placed in time any more; they become a gap.
@@ -144,30 +144,45 @@ namespace Firmware.Core.StoreAndForward
         /// <param name="stampMs">The time stamp, in ms.</param>
         /// <param name="payload">The content, from index 0; copied.</param>
         /// <param name="length">Its length, at most what the outbox was made for.</param>
+        /// <param name="isAlert">Whether it overtakes everything that is no alert.</param>
         /// <returns>The sequence it was given: 1 for the first of a boot, without gaps.</returns>
         /// <exception cref="ArgumentException">The payload is longer than agreed.</exception>
-        public int Append(StampKind stampKind, long stampMs, byte[] payload, int length)
+        public int Append(StampKind stampKind, long stampMs, byte[] payload, int length, bool isAlert = false)
         {
             if (length > _payloadMaxBytes) throw new ArgumentException("the payload is longer than the outbox was made for");
             lock (_gate)
             {
                 while (!_ring.HasRoom(length)) DropOldest();
                 _lastSequence++;
-                _ring.Append(stampKind, stampMs, _boot, _lastSequence, payload, length);
+                var kind = isAlert ? RecordKind.Alert : RecordKind.Message;
+                _ring.Append(kind, stampKind, stampMs, _boot, _lastSequence, payload, length);
                 return _lastSequence;
             }
         }
 
-        /// <summary>Copies the oldest message out and leaves it where it is. Reads flash when the messages of a slot have all gone.</summary>
+        /// <summary>
+        /// Copies the oldest alert out or, where there is none, the oldest message, and leaves it where it is. Reads flash when the messages
+        /// of a slot have all gone, and where it holds alerts.
+        /// </summary>
         /// <param name="into">Receives the message.</param>
         /// <returns>False if there is none.</returns>
         public bool TryPeek(OutboxRecord into)
         {
+            _isSpillInFlight = _spill != null && _spill.TryPeekAlert(into);
+            if (_isSpillInFlight || TryPeekRing(into, isAlert: true)) return true;
             _isSpillInFlight = _spill != null && _spill.TryPeek(into);
-            if (_isSpillInFlight) return true;
+            return _isSpillInFlight || TryPeekRing(into, isAlert: false);
+        }
+
+        private bool TryPeekRing(OutboxRecord into, bool isAlert)
+        {
             lock (_gate)
             {
-                if (!_gap.IsEmpty) into.SetGap(_gap);
+                if (isAlert)
+                {
+                    if (!_ring.TryCopyAlert(into)) return false;
+                }
+                else if (!_gap.IsEmpty) into.SetGap(_gap);
                 else if (_ring.Count > 0) _ring.CopyHead(into);
                 else return false;
                 _inFlight = into.Kind == RecordKind.Gap ? 0 : into.Sequence;
@@ -186,7 +201,7 @@ namespace Firmware.Core.StoreAndForward
             if (_isSpillInFlight) return;
             lock (_gate)
             {
-                if (_ring.HeadSequence() == record.Sequence) _ring.RestampHead(utcMs);
+                _ring.Restamp(record.Sequence, utcMs);
             }
         }
 
@@ -198,13 +213,22 @@ namespace Firmware.Core.StoreAndForward
         public void Acknowledge(OutboxRecord record)
         {
             _hasProgressed = true;
-            if (_isSpillInFlight) _spill!.Acknowledge(record);
-            if (_isSpillInFlight) return;
+            if (_isSpillInFlight) AcknowledgeSpilled(record);
+            else AcknowledgeInRing(record);
+        }
+
+        private void AcknowledgeSpilled(OutboxRecord record)
+        {
+            if (record.Kind == RecordKind.Alert) _spill!.AcknowledgeAlert();
+            else _spill!.Acknowledge(record);
+        }
+
+        private void AcknowledgeInRing(OutboxRecord record)
+        {
             lock (_gate)
             {
-                if (record.Kind == RecordKind.Gap) _gap.RemoveThrough(record.Sequence);
-                else if (_ring.HeadSequence() == record.Sequence) _ring.RemoveHead();
-                else if (record.Sequence == _droppedInFlight) TakeBackDropped();
+                if (record.Kind == RecordKind.Gap) _gap.RemoveFirst(record.Gap);
+                else if (!_ring.TryRemove(record.Sequence) && record.Sequence == _droppedInFlight) TakeBackDropped();
                 _droppedInFlight = 0;
             }
         }
@@ -281,14 +305,14 @@ namespace Firmware.Core.StoreAndForward
             if (!_spill!.HasRoom(_ring.HeadBytes() + (_gap.IsEmpty ? 0 : HeaderBytes + OutboxGap.LengthBytes))) return false;
             if (!_gap.IsEmpty)
             {
-                _spill.Add(HeaderBytes + OutboxGap.LengthBytes, out stage, out at);
+                _spill.Add(HeaderBytes + OutboxGap.LengthBytes, isAlert: false, out stage, out at);
                 RecordFormat.WriteHeader(
                     stage, at, RecordKind.Gap, OutboxGap.LengthBytes, StampKind.Utc, _gap.Boot, _gap.Sequence, 0);
                 _gap.Write(stage, at + HeaderBytes);
                 _gap.Clear();
             }
 
-            _spill.Add(_ring.HeadBytes(), out stage, out at);
+            _spill.Add(_ring.HeadBytes(), _ring.IsHeadAlert(), out stage, out at);
             _ring.CopyHead(stage, at);
             _ring.RemoveHead();
             return true;
@@ -311,7 +335,7 @@ namespace Firmware.Core.StoreAndForward
         private void TakeBackDropped()
         {
             _dropped--;
-            _gap.RemoveThrough(_droppedInFlight);
+            _gap.TakeBack(_droppedInFlight);
         }
     }
 }

@@ -28,7 +28,7 @@ namespace Firmware.Core.StoreAndForward
         public int Sequence { get; private set; }
 
         /// <summary>
-        /// How many messages are known to be in it; 0: no gap. Where the boots differ, more may have been lost: nobody counted what only
+        /// How many messages are known to be missing; 0: no gap. Alerts that had overtaken the others are not among them. Where the boots differ, more may have been lost: nobody counted what only
         /// RAM held when the power went.
         /// </summary>
         public int Count { get; private set; }
@@ -41,7 +41,7 @@ namespace Firmware.Core.StoreAndForward
         /// <param name="fromSequence">The sequence of the first message.</param>
         /// <param name="boot">The boot of the last message.</param>
         /// <param name="sequence">The sequence of the last message.</param>
-        /// <param name="count">How many messages are known to be in it, at least 1.</param>
+        /// <param name="count">How many messages are known to be missing.</param>
         public void Add(int fromBoot, int fromSequence, int boot, int sequence, int count)
         {
             if (IsEmpty)
@@ -69,12 +69,25 @@ namespace Firmware.Core.StoreAndForward
             if (!other.IsEmpty) Add(other);
         }
 
-        /// <summary>Takes the first messages out, those up to one of the same boot.</summary>
-        internal void RemoveThrough(int sequence)
+        /// <summary>Lengthens the gap, where there is one, over a message that follows it and is not missing.</summary>
+        internal void Cover(int boot, int sequence)
         {
-            if (IsEmpty || sequence < FromSequence) return;
-            Count -= sequence - FromSequence + 1;
-            FromSequence = sequence + 1;
+            if (!IsEmpty) Add(boot, sequence, boot, sequence, 0);
+        }
+
+        /// <summary>Takes out what the gap was when it was sent; all of one boot.</summary>
+        internal void RemoveFirst(OutboxGap sent)
+        {
+            if (IsEmpty || sent.Sequence < FromSequence) return;
+            Count -= sent.Count;
+            FromSequence = sent.Sequence + 1;
+        }
+
+        /// <summary>Takes out one message that is not missing after all.</summary>
+        internal void TakeBack(int sequence)
+        {
+            Count--;
+            if (sequence == FromSequence) FromSequence++;
         }
 
         /// <summary>Whether a message lies within the gap.</summary>

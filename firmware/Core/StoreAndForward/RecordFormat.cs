@@ -22,6 +22,9 @@ namespace Firmware.Core.StoreAndForward
             LittleEndian.WriteInt64(into, at + 12, stampMs);
         }
 
+        /// <summary>Turns a record into one of another kind.</summary>
+        public static void WriteKind(byte[] into, int at, RecordKind kind) => into[at + 3] = (byte)kind;
+
         /// <summary>Gives a record the stamp that it will keep.</summary>
         public static void WriteUtcStamp(byte[] into, int at, long utcMs)
         {

@@ -8,5 +8,11 @@ namespace Firmware.Core.StoreAndForward
 
         /// <summary>What became of messages that were dropped: an <see cref="OutboxGap"/>.</summary>
         Gap = 1,
+
+        /// <summary>A message that overtakes those of <see cref="Message"/>.</summary>
+        Alert = 2,
+
+        /// <summary>An alert that has overtaken what still waits before it, and was acknowledged: only its place is left.</summary>
+        Sent = 3,
     }
 }

@@ -4,7 +4,7 @@ using Firmware.Core.Persistence;
 namespace Firmware.Core.StoreAndForward
 {
     /// <summary>
-    /// One flash slot in RAM: records that are added at the end and removed from the front. As stored: magic (4 bytes), number of the
+    /// One flash slot in RAM: records that are added at the end and removed from the front, alerts also from between others. As stored: magic (4 bytes), number of the
     /// write (4), length up to the checksum (4), the gap before the oldest message of all (20), records, CRC-32 (4); what follows
     /// has no meaning. Used by one thread at a time.
     /// </summary>
@@ -25,12 +25,16 @@ namespace Firmware.Core.StoreAndForward
 
         private int _start = RecordsAt;
         private int _end = RecordsAt;
+        private int _alerts;
 
         /// <summary>The bytes of the slot: none before the first <see cref="Clear"/> or <see cref="TryAdopt"/>.</summary>
         public byte[] Bytes { get; private set; } = new byte[0];
 
-        /// <summary>How many records there are.</summary>
+        /// <summary>How many records wait.</summary>
         public int Count { get; private set; }
+
+        /// <summary>Whether some of them are alerts.</summary>
+        public bool HasAlerts => _alerts > 0;
 
         /// <summary>Whether it says nothing: no record, and no gap was stored with them.</summary>
         public bool IsBlank => Count == 0 && LittleEndian.ReadInt32(Bytes, GapAt + OutboxGap.CountAt) == 0;
@@ -46,6 +50,7 @@ namespace Firmware.Core.StoreAndForward
             if (Bytes.Length == 0) Bytes = new byte[SlotBytes];
             _start = RecordsAt;
             _end = RecordsAt;
+            _alerts = 0;
             Count = 0;
         }
 
@@ -53,29 +58,53 @@ namespace Firmware.Core.StoreAndForward
 
         /// <summary>Adds a record at the end; there must be room.</summary>
         /// <param name="recordBytes">Its length, header and all.</param>
+        /// <param name="isAlert">Whether it is an alert.</param>
         /// <returns>Where in <see cref="Bytes"/> it has to be written.</returns>
-        public int Add(int recordBytes)
+        public int Add(int recordBytes, bool isAlert)
         {
             Compact();
             var at = _end;
             _end += recordBytes;
             Count++;
+            if (isAlert) _alerts++;
             return at;
         }
 
-        public void Peek(OutboxRecord into)
+        public void Peek(OutboxRecord into) => Copy(_start, into);
+
+        /// <summary>Copies the oldest alert whose time can be known.</summary>
+        /// <param name="boot">The boot that runs: only its uptime stamps say something.</param>
+        /// <param name="into">Receives the alert.</param>
+        /// <returns>False if there is none.</returns>
+        public bool TryCopyAlert(int boot, OutboxRecord into)
         {
-            RecordFormat.ReadHeader(Bytes, _start, into);
-            var at = _start + RecordFormat.HeaderBytes;
-            into.MakeRoom();
-            Array.Copy(Bytes, at, into.Payload, 0, into.PayloadLength);
-            if (into.Kind == RecordKind.Gap) into.Gap.Read(Bytes, at);
+            var at = FindAlert(boot);
+            if (at < _end) Copy(at, into);
+            return at < _end;
+        }
+
+        /// <summary>Removes the alert that <see cref="TryCopyAlert"/> copies, if there is one.</summary>
+        public void RemoveAlert(int boot)
+        {
+            var at = FindAlert(boot);
+            if (at == _start) RemoveHead();
+            else if (at < _end)
+            {
+                RecordFormat.WriteKind(Bytes, at, RecordKind.Sent);
+                _alerts--;
+                Count--;
+            }
         }
 
         public bool IsHead(OutboxRecord record) =>
             Count > 0 && record.Is(RecordFormat.Boot(Bytes, _start), RecordFormat.Sequence(Bytes, _start));
 
-        public void RestampHead(long utcMs) => RecordFormat.WriteUtcStamp(Bytes, _start, utcMs);
+        /// <summary>Gives a message its UTC stamp, if it is there.</summary>
+        public void Restamp(OutboxRecord record, long utcMs)
+        {
+            for (var at = _start; at < _end; at += RecordFormat.RecordBytes(Bytes, at))
+                if (record.Is(RecordFormat.Boot(Bytes, at), RecordFormat.Sequence(Bytes, at))) RecordFormat.WriteUtcStamp(Bytes, at, utcMs);
+        }
 
         /// <summary>Gives every record of a boot that has an uptime stamp its UTC stamp.</summary>
         public void Restamp(int boot, long bootUtcMs)
@@ -89,8 +118,10 @@ namespace Firmware.Core.StoreAndForward
 
         public void RemoveHead()
         {
-            _start += RecordFormat.RecordBytes(Bytes, _start);
+            if (RecordFormat.KindOf(Bytes, _start) == RecordKind.Alert) _alerts--;
             Count--;
+            _start += RecordFormat.RecordBytes(Bytes, _start);
+            SkipSent();
         }
 
         /// <summary>The key of the newest record; there must be one.</summary>
@@ -110,15 +141,15 @@ namespace Firmware.Core.StoreAndForward
             var inner = new OutboxGap();
             for (var at = _start; at < _end; at += RecordFormat.RecordBytes(Bytes, at))
             {
-                if (RecordFormat.KindOf(Bytes, at) != RecordKind.Gap)
+                var kind = RecordFormat.KindOf(Bytes, at);
+                if (kind == RecordKind.Gap)
                 {
-                    gap.Add(RecordFormat.Boot(Bytes, at), RecordFormat.Sequence(Bytes, at));
-                    continue;
+                    inner.Read(Bytes, at + RecordFormat.HeaderBytes);
+                    gap.Add(inner);
+                    known += inner.Count;
                 }
-
-                inner.Read(Bytes, at + RecordFormat.HeaderBytes);
-                gap.Add(inner);
-                known += inner.Count;
+                else if (kind == RecordKind.Sent) gap.Cover(RecordFormat.Boot(Bytes, at), RecordFormat.Sequence(Bytes, at));
+                else gap.Add(RecordFormat.Boot(Bytes, at), RecordFormat.Sequence(Bytes, at));
             }
 
             return gap.Count - before - known;
@@ -149,12 +180,47 @@ namespace Firmware.Core.StoreAndForward
             _start = RecordsAt;
             _end = end;
             Count = 0;
-            for (var at = _start; at < _end; at += RecordFormat.RecordBytes(Bytes, at)) Count++;
+            _alerts = 0;
+            for (var at = _start; at < _end; at += RecordFormat.RecordBytes(Bytes, at)) CountIn(RecordFormat.KindOf(Bytes, at));
+            SkipSent();
             return true;
         }
 
         /// <summary>The gap that was stored with the records.</summary>
         public void ReadGap(OutboxGap into) => into.Read(Bytes, GapAt);
+
+        private void CountIn(RecordKind kind)
+        {
+            if (kind != RecordKind.Sent) Count++;
+            if (kind == RecordKind.Alert) _alerts++;
+        }
+
+        private void SkipSent()
+        {
+            while (_start < _end && RecordFormat.KindOf(Bytes, _start) == RecordKind.Sent)
+                _start += RecordFormat.RecordBytes(Bytes, _start);
+        }
+
+        private int FindAlert(int boot)
+        {
+            if (_alerts == 0) return _end;
+            var at = _start;
+            while (at < _end && !IsTimedAlert(at, boot)) at += RecordFormat.RecordBytes(Bytes, at);
+            return at;
+        }
+
+        private bool IsTimedAlert(int at, int boot) =>
+            RecordFormat.KindOf(Bytes, at) == RecordKind.Alert
+            && (RecordFormat.StampKindOf(Bytes, at) == StampKind.Utc || RecordFormat.Boot(Bytes, at) == boot);
+
+        private void Copy(int at, OutboxRecord into)
+        {
+            RecordFormat.ReadHeader(Bytes, at, into);
+            at += RecordFormat.HeaderBytes;
+            into.MakeRoom();
+            Array.Copy(Bytes, at, into.Payload, 0, into.PayloadLength);
+            if (into.Kind == RecordKind.Gap) into.Gap.Read(Bytes, at);
+        }
 
         private long KeyAt(int at) => RecordFormat.Key(RecordFormat.Boot(Bytes, at), RecordFormat.Sequence(Bytes, at));
 

@@ -36,7 +36,7 @@ namespace Firmware.Core.StoreAndForward
             for (var i = 0; i < _length - 1; i++)
             {
                 if (_counts[i] == 0 || gap.Contains(_lastKeys[i]) || IsReplaced(i)) _store.Free(_slots[i]);
-                else _store.Enqueue(_slots[i], _counts[i]);
+                else _store.Enqueue(_slots[i], _counts[i], mayHaveAlerts: true);
             }
 
             return _slots[_length - 1];

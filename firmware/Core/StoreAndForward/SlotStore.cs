@@ -17,6 +17,8 @@ namespace Firmware.Core.StoreAndForward
         private readonly bool[] _isUsed;
         private readonly int[] _queue;
         private readonly int[] _messages;
+        private readonly int[] _alertsSent;
+        private readonly bool[] _mayHaveAlerts;
         private int _ordinal;
 
         public SlotStore(IFlashSlots flash, int slotCount)
@@ -25,6 +27,8 @@ namespace Firmware.Core.StoreAndForward
             _isUsed = new bool[slotCount];
             _queue = new int[slotCount];
             _messages = new int[slotCount];
+            _alertsSent = new int[slotCount];
+            _mayHaveAlerts = new bool[slotCount];
             FreeSlots = slotCount;
         }
 
@@ -75,12 +79,30 @@ namespace Firmware.Core.StoreAndForward
         }
 
         /// <summary>Adds an occupied slot at the end of the queue.</summary>
-        public void Enqueue(int slot, int messages)
+        public void Enqueue(int slot, int messages, bool mayHaveAlerts)
         {
             _queue[Length] = slot;
             _messages[Length] = messages;
+            _alertsSent[Length] = 0;
+            _mayHaveAlerts[Length] = mayHaveAlerts;
             Length++;
             Count += messages;
+        }
+
+        /// <summary>Whether alerts may wait in a slot of the queue.</summary>
+        public bool MayHaveAlerts(int place) => _mayHaveAlerts[place];
+
+        /// <summary>Notes that no alert waits in a slot of the queue.</summary>
+        public void NoteNoAlerts(int place) => _mayHaveAlerts[place] = false;
+
+        /// <summary>How many of the first alerts in a slot of the queue were acknowledged; flash does not know.</summary>
+        public int AlertsSent(int place) => _alertsSent[place];
+
+        public void CountAlertSent(int place)
+        {
+            _alertsSent[place]++;
+            _messages[place]--;
+            Count--;
         }
 
         /// <summary>Notes how many messages the oldest slot has left.</summary>
@@ -102,6 +124,8 @@ namespace Firmware.Core.StoreAndForward
             {
                 _queue[i] = _queue[i + 1];
                 _messages[i] = _messages[i + 1];
+                _alertsSent[i] = _alertsSent[i + 1];
+                _mayHaveAlerts[i] = _mayHaveAlerts[i + 1];
             }
 
             Free(slot);

@@ -12,6 +12,8 @@ namespace Firmware.Core.StoreAndForward
     /// </remarks>
     internal sealed class SpillQueue
     {
+        private const int InStage = -1;
+
         private readonly SlotStore _store;
         private readonly int _boot;
         private readonly SlotFrame _stage = new SlotFrame();
@@ -20,6 +22,7 @@ namespace Firmware.Core.StoreAndForward
         private readonly OutboxGap _gapAfterWrite = new OutboxGap();
 
         private bool _isReading;
+        private int _alertPlace;
         private int _copySlot = SlotStore.None;
         private bool _isCopyExact;
 
@@ -65,14 +68,47 @@ namespace Firmware.Core.StoreAndForward
             }
         }
 
-        /// <summary>Gives the message that was peeked its UTC stamp, until the next boot.</summary>
-        public void Restamp(OutboxRecord record, long utcMs)
+        /// <summary>Copies the oldest alert out. Reads the slots that may hold one.</summary>
+        /// <returns>False if there is none.</returns>
+        public bool TryPeekAlert(OutboxRecord into)
         {
-            var front = Front();
-            if (front != null && front.IsHead(record)) front.RestampHead(utcMs);
+            for (_alertPlace = 0; _alertPlace < _store.Length; _alertPlace++)
+            {
+                if (!_store.MayHaveAlerts(_alertPlace)) continue;
+                var frame = FrameAt(_alertPlace);
+                if (frame != null && frame.TryCopyAlert(_boot, into)) return true;
+                _store.NoteNoAlerts(_alertPlace);
+            }
+
+            _alertPlace = InStage;
+            return _stage.TryCopyAlert(_boot, into);
         }
 
-        /// <summary>Removes the message that was peeked.</summary>
+        /// <summary>
+        /// Gives the message that was peeked its UTC stamp, until the next boot; an alert that only flash holds gets it anew each time.
+        /// </summary>
+        public void Restamp(OutboxRecord record, long utcMs)
+        {
+            if (record.Kind == RecordKind.Alert && _alertPlace == InStage) _stage.Restamp(record, utcMs);
+            else if (record.Kind != RecordKind.Alert) Front()?.Restamp(record, utcMs);
+        }
+
+        /// <summary>Removes the alert that was peeked.</summary>
+        public void AcknowledgeAlert()
+        {
+            if (_alertPlace != InStage)
+            {
+                _store.CountAlertSent(_alertPlace);
+                if (_alertPlace == 0 && _isReading) _reading.RemoveAlert(_boot);
+                return;
+            }
+
+            _stage.RemoveAlert(_boot);
+            NoteStageChanged();
+            FreeIfEmpty();
+        }
+
+        /// <summary>Removes the message that was peeked, which is no alert.</summary>
         public void Acknowledge(OutboxRecord record)
         {
             if (!_gap.IsEmpty)
@@ -93,11 +129,12 @@ namespace Firmware.Core.StoreAndForward
 
         /// <summary>Adds a record to the stage; there must be room.</summary>
         /// <param name="recordBytes">Its length, header and all.</param>
+        /// <param name="isAlert">Whether it is an alert.</param>
         /// <param name="into">The array to write it to.</param>
         /// <param name="at">Where.</param>
-        public void Add(int recordBytes, out byte[] into, out int at)
+        public void Add(int recordBytes, bool isAlert, out byte[] into, out int at)
         {
-            at = _stage.Add(recordBytes);
+            at = _stage.Add(recordBytes, isAlert);
             into = _stage.Bytes;
             Unsaved++;
         }
@@ -131,7 +168,7 @@ namespace Firmware.Core.StoreAndForward
         public bool TryTurnOver()
         {
             if (!TrySave()) return false;
-            _store.Enqueue(_copySlot, _stage.Count);
+            _store.Enqueue(_copySlot, _stage.Count, _stage.HasAlerts);
             _copySlot = SlotStore.None;
             _stage.Clear();
             return true;
@@ -196,7 +233,7 @@ namespace Firmware.Core.StoreAndForward
         {
             while (_store.Length > 0)
             {
-                if (!_isReading) _isReading = _reading.TryAdopt(_store.Read(_store.At(0)));
+                if (!_isReading) _isReading = TryRead(0, _reading);
                 if (_isReading && _reading.Count > 0) return _reading;
                 if (!_isReading) _store.CountDamaged();
                 FreeOldestSlot();
@@ -222,9 +259,28 @@ namespace Firmware.Core.StoreAndForward
         {
             front.RemoveHead();
             if (front == _reading) _store.CountOldest(front.Count);
-            if (front == _reading) return;
+            else NoteStageChanged();
+        }
+
+        private void NoteStageChanged()
+        {
             _isCopyExact = false;
             if (Unsaved > _stage.Count) Unsaved = _stage.Count;
+        }
+
+        // A slot as it is by now: without the alerts that were acknowledged.
+        private bool TryRead(int place, SlotFrame into)
+        {
+            if (!into.TryAdopt(_store.Read(_store.At(place)))) return false;
+            for (var sent = _store.AlertsSent(place); sent > 0; sent--) into.RemoveAlert(_boot);
+            return true;
+        }
+
+        private SlotFrame? FrameAt(int place)
+        {
+            if (place == 0 && _isReading) return _reading;
+            var frame = new SlotFrame(); // for a moment: a slot that is not the oldest is read for its alerts only
+            return TryRead(place, frame) ? frame : null;
         }
 
         // A slot is kept until the gap that was made of its last messages has arrived: flash knows that gap from nowhere else.
@@ -244,7 +300,7 @@ namespace Firmware.Core.StoreAndForward
 
         private int FoldOldestSlot()
         {
-            if (!_isReading) _isReading = _reading.TryAdopt(_store.Read(_store.At(0)));
+            if (!_isReading) _isReading = TryRead(0, _reading);
             if (_isReading) return _reading.AddTo(_gapAfterWrite);
             _store.CountDamaged();
             return 0;
@@ -255,7 +311,7 @@ namespace Firmware.Core.StoreAndForward
             var dropped = _store.Length > 0 ? FoldOldestSlot() : 0;
             for (var i = 1; i < _store.Length; i++)
             {
-                if (scratch.TryAdopt(_store.Read(_store.At(i)))) dropped += scratch.AddTo(_gapAfterWrite);
+                if (TryRead(i, scratch)) dropped += scratch.AddTo(_gapAfterWrite);
                 else _store.CountDamaged();
             }
 

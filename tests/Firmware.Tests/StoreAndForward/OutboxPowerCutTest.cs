@@ -52,6 +52,29 @@ public sealed class OutboxPowerCutTest
         _story.CutEverywhere();
     }
 
+    [Fact]
+    public void Alerts_that_overtake_are_neither_lost_nor_told_as_missing_wherever_the_power_is_cut()
+    {
+        _story.Append(3);
+        _story.AppendAlert();
+        SaveAfter(3);
+        _story.Acknowledge(2);
+        _story.AppendAlert();
+        SaveAfter(10);
+        _story.Acknowledge(1);
+        SaveAfter(8);
+        _story.AppendAlert();
+        SaveAfter(0);
+        _story.Restart();
+        _story.Acknowledge(3);
+        SaveAfter(25);
+        _story.AppendAlert();
+        SaveAfter(20);
+        _story.Acknowledge(4);
+        SaveAfter(1);
+        _story.CutEverywhere();
+    }
+
     private void SaveAfter(int messages)
     {
         _story.Append(messages);

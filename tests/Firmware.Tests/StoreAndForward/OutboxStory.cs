@@ -19,6 +19,8 @@ internal sealed class OutboxStory
     private readonly List<int> _bootStarts = []; // messages before each boot
     private readonly List<Promise> _promises = []; // one for each write
     private readonly OutboxRecord _record = new(PayloadBytes);
+    private readonly HashSet<int> _alerts = [];
+    private readonly HashSet<int> _overtaken = []; // alerts that were acknowledged
     private Outbox _outbox = null!;
     private int _appended;
     private int _durable;
@@ -47,6 +49,15 @@ internal sealed class OutboxStory
         }
     }
 
+    public void AppendAlert()
+    {
+        _appended++;
+        _alerts.Add(_appended);
+        _outbox.Append(StampKind.Utc, _appended, PayloadOf(_appended), PayloadBytes, isAlert: true);
+        _outbox.SaveIfDue(_clock);
+        NoteWrites();
+    }
+
     public void Save()
     {
         Assert.True(_outbox.Save(_clock));
@@ -67,7 +78,9 @@ internal sealed class OutboxStory
         for (var i = 0; i < messages && _outbox.TryPeek(_record); i++)
         {
             NoteWrites();
-            _acknowledged = NumberOf(_record.Boot, _record.Sequence);
+            var number = NumberOf(_record.Boot, _record.Sequence);
+            if (_record.Kind == RecordKind.Alert) _overtaken.Add(number);
+            else _acknowledged = number;
             _outbox.Acknowledge(_record);
             NoteWrites();
         }
@@ -96,13 +109,15 @@ internal sealed class OutboxStory
     private void CheckRecovery(Outbox outbox, Promise promise, string where)
     {
         var last = 0;
+        var alerts = TakeAlerts(outbox, where);
+        alerts.UnionWith(promise.Alerts);
         while (outbox.TryPeek(_record))
         {
             var isGap = _record.Kind == RecordKind.Gap;
             var through = NumberOf(_record.Boot, _record.Sequence);
             var from = isGap ? NumberOf(_record.Gap.FromBoot, _record.Gap.FromSequence) : through;
             if (from <= last) Assert.Fail($"message {from} is there again after {last} at {where}");
-            if (from - 1 > Math.Max(last, promise.Acknowledged)) Assert.Fail($"lost between {last} and {from} at {where}");
+            if (!Enumerable.Range(last + 1, from - last - 1).All(n => n <= promise.Acknowledged || alerts.Contains(n))) Assert.Fail($"lost between {last} and {from} at {where}");
             if (isGap) CheckGap(from, through, promise, where);
             else CheckMessage(through, where);
             last = through;
@@ -110,13 +125,32 @@ internal sealed class OutboxStory
         }
 
         last = Math.Max(last, promise.Acknowledged);
+        while (alerts.Contains(last + 1)) last++;
         if (last < promise.Durable || last > _appended) Assert.Fail($"lost after {last} at {where}");
         if (outbox.Count != 0) Assert.Fail($"{outbox.Count} messages that nobody can see at {where}");
     }
 
+    // They go first, each once and in order.
+    private HashSet<int> TakeAlerts(Outbox outbox, string where)
+    {
+        var alerts = new HashSet<int>();
+        while (outbox.TryPeek(_record) && _record.Kind == RecordKind.Alert)
+        {
+            var number = NumberOf(_record.Boot, _record.Sequence);
+            if (!_alerts.Contains(number) || alerts.Any(before => before >= number)) Assert.Fail($"alert {number} out of order at {where}");
+            CheckMessage(number, where);
+            alerts.Add(number);
+            outbox.Acknowledge(_record);
+        }
+
+        return alerts;
+    }
+
     private void CheckGap(int from, int through, Promise promise, string where)
     {
-        if (_record.Gap.Count != through - from + 1) Assert.Fail($"gap {from} to {through} counts {_record.Gap.Count} at {where}");
+        var alerts = Enumerable.Range(from, through - from + 1).Count(_alerts.Contains);
+        var missing = through - from + 1 - _record.Gap.Count;
+        if (missing < 0 || missing > alerts) Assert.Fail($"gap {from} to {through} counts {_record.Gap.Count} at {where}");
         if (through > promise.DroppedAfter) Assert.Fail($"message {through} was given up at {where}");
     }
 
@@ -131,10 +165,16 @@ internal sealed class OutboxStory
     private void NoteWrites()
     {
         if (_promises.Count == _flash.Writes) return;
-        var promise = new Promise(_durable, _acknowledged, 0);
-        if (_outbox.Dropped > 0 && _outbox.TryPeek(_record) && _record.Kind == RecordKind.Gap)
-            Dropped = NumberOf(_record.Boot, _record.Sequence);
+        var promise = new Promise(_durable, _acknowledged, [.. _overtaken], 0);
+        if (_outbox.Dropped > 0) NoteGap(NewOutbox(_flash.CutAt(_flash.Writes - 1, _flash.LengthOf(_flash.Writes - 1)), 99));
         while (_promises.Count < _flash.Writes) _promises.Add(promise with { DroppedAfter = Dropped });
+    }
+
+    // As flash has it by now, behind the alerts.
+    private void NoteGap(Outbox outbox)
+    {
+        while (outbox.TryPeek(_record) && _record.Kind == RecordKind.Alert) outbox.Acknowledge(_record);
+        if (_record.Kind == RecordKind.Gap) Dropped = NumberOf(_record.Boot, _record.Sequence);
     }
 
     private int NumberOf(int boot, int sequence) => _bootStarts[boot - 1] + sequence;
@@ -144,5 +184,5 @@ internal sealed class OutboxStory
     private static byte[] PayloadOf(int number) => [.. Enumerable.Range(number, PayloadBytes).Select(value => (byte)value)];
 
     /// <summary>What held when a write began, and what had been dropped once it was done.</summary>
-    private sealed record Promise(int Durable, int Acknowledged, int DroppedAfter);
+    private sealed record Promise(int Durable, int Acknowledged, HashSet<int> Alerts, int DroppedAfter);
 }
