@@ -111,6 +111,13 @@ namespace Firmware.Core
         /// <value>The default is 60_000.</value>
         public int UplinkBackoffMaxMs { get; init; } = 60_000;
 
+        /// <summary>
+        /// How long a new network or registration is tried in one boot before the device goes back to the old one, in ms, in the range
+        /// [1_000, <see cref="Backoff.WaitMaxMs"/>].
+        /// </summary>
+        /// <value>The default is 600_000: ten attempts or more.</value>
+        public int TrialMaxMs { get; init; } = 600_000;
+
         /// <summary>The least that reaches the serial log.</summary>
         /// <value>The default is <see cref="LogLevel.Information"/>.</value>
         public LogLevel LogLevel { get; init; } = LogLevel.Information;
@@ -135,7 +142,8 @@ namespace Firmware.Core
             ?? SettingRange.Check("uplinkPollMs", UplinkPollMs, 1, 60_000)
             ?? SettingRange.Check("publishPauseMs", PublishPauseMs, 0, 60_000)
             ?? SettingRange.Check("uplinkBackoffFirstMs", UplinkBackoffFirstMs, 1, Backoff.WaitMaxMs)
-            ?? SettingRange.Check("uplinkBackoffMaxMs", UplinkBackoffMaxMs, UplinkBackoffFirstMs, Backoff.WaitMaxMs);
+            ?? SettingRange.Check("uplinkBackoffMaxMs", UplinkBackoffMaxMs, UplinkBackoffFirstMs, Backoff.WaitMaxMs)
+            ?? SettingRange.Check("trialMaxMs", TrialMaxMs, 1_000, Backoff.WaitMaxMs);
 
         private string? FlashError() =>
             OutboxFlashBytes == 0

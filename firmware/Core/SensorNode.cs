@@ -1,5 +1,6 @@
 using System;
 using Firmware.Core.Configuration;
+using Firmware.Core.Connection;
 using Firmware.Core.Diagnostics;
 using Firmware.Core.Persistence;
 using Firmware.Core.Ports;
@@ -39,14 +40,15 @@ namespace Firmware.Core
             _ports = ports.WithLog(log);
             _seed = seed;
             Boot = new BootCounter(ports.Flash, log).Advance(seed);
-            var desired = ports.Twin == null ? null : new DesiredProperties(settings, new SettingsSlots(ports.Flash, log), log);
+            var connection = new ConnectionTrials(ports.Flash, ports.Dps, settings.TrialMaxMs, log);
+            var desired = ports.Twin == null ? null : DesiredOf(ports, settings, connection, log);
             _settings = desired == null ? settings : desired.Settings;
             log.Minimum = _settings.LogLevel;
             _mailbox = new SettingsMailbox(_settings);
             Outbox = OpenOutbox(_ports, settings, Boot);
             Counters = new DeviceCounters();
             _sampling = NewSampling();
-            _uplink = new UplinkLoop(_ports, settings, Outbox, Counters, seed, TwinOf(desired, log));
+            _uplink = new UplinkLoop(_ports, settings, Outbox, Counters, seed, connection, TwinOf(desired, log));
         }
 
         /// <summary>The number of this boot, from 1: part of every message's identity.</summary>
@@ -89,6 +91,12 @@ namespace Firmware.Core
         public int StepUplink(long nowMs) => _uplink.Step(nowMs);
 
         private SamplingLoop NewSampling() => new SamplingLoop(_ports, _settings, Outbox, Counters, Sensor, _seed);
+
+        private static DesiredProperties DesiredOf(DevicePorts ports, DeviceSettings settings, ConnectionTrials connection, LeveledLog log) =>
+            new DesiredProperties(settings, new SettingsSlots(ports.Flash, log), log)
+            {
+                Connection = new ConnectionSections(connection, ports.Network.HasWifi, log),
+            };
 
         private TwinSync? TwinOf(DesiredProperties? desired, LeveledLog log)
         {

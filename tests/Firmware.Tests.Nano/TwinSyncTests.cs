@@ -21,7 +21,7 @@ namespace Firmware.Tests.Nano
             Assert.AreEqual(1, twin.Reports.Count);
             Assert.AreEqual(
                 "{\"sampling\":null,\"channels\":{\"temperature\":null,\"humidity\":null,\"pressure\":null},"
-                + "\"derived\":null,\"telemetry\":null,\"log\":null,"
+                + "\"derived\":null,\"telemetry\":null,\"log\":null,\"wifi\":null,\"dps\":null,"
                 + "\"unknownKeys\":\"\",\"device\":{\"firmwareVersion\":\"" + FirmwareVersion.Current
                 + "\",\"sensor\":\"none\",\"bootCount\":1},"
                 + "\"health\":{\"outboxCount\":0,\"outboxDropped\":0,\"samplesTaken\":0,\"samplesRejected\":0,\"busErrors\":0,"

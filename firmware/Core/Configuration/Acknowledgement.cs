@@ -9,10 +9,13 @@ namespace Firmware.Core.Configuration
         /// <summary>The desired values are in effect.</summary>
         public const int Applied = 200;
 
+        /// <summary>The desired values are about to be tried; those from before are in effect until then.</summary>
+        public const int Pending = 202;
+
         /// <summary>The desired values were refused; those from before are in effect.</summary>
         public const int Refused = 400;
 
-        /// <summary>"ac": <see cref="Applied"/> or <see cref="Refused"/>; 0 while the twin does not have the section.</summary>
+        /// <summary>"ac": <see cref="Applied"/>, <see cref="Pending"/> or <see cref="Refused"/>; 0 while the twin does not have the section.</summary>
         public int Code { get; private set; }
 
         /// <summary>"av": the version of the desired properties that is answered.</summary>

@@ -20,6 +20,8 @@ namespace Firmware.Core.Configuration
             {
                 for (var i = 0; i < TwinSchema.SectionCount; i++)
                     if (_desired.AcknowledgementOf(i).IsDue) return true;
+                for (var i = 0; i < ConnectionCount; i++)
+                    if (_desired.Connection!.AcknowledgementOf(i).IsDue) return true;
                 return _desired.Unknown != _reportedUnknown;
             }
         }
@@ -31,7 +33,14 @@ namespace Firmware.Core.Configuration
             {
                 if (!_desired.AcknowledgementOf(i).IsDue) continue;
                 members.Begin(TwinSchema.SectionName(i));
-                WriteSection(into, i);
+                WriteAnswer(into, _desired.AcknowledgementOf(i), i, isConnection: false);
+            }
+
+            for (var i = 0; i < ConnectionCount; i++)
+            {
+                if (!_desired.Connection!.AcknowledgementOf(i).IsDue) continue;
+                members.Begin(ConnectionSchema.SectionName(i));
+                WriteAnswer(into, _desired.Connection.AcknowledgementOf(i), i, isConnection: true);
             }
 
             if (_desired.Unknown != _reportedUnknown) members.Text("unknownKeys", _desired.Unknown);
@@ -41,13 +50,15 @@ namespace Firmware.Core.Configuration
         public void Confirm()
         {
             for (var i = 0; i < TwinSchema.SectionCount; i++) _desired.AcknowledgementOf(i).IsDue = false;
+            for (var i = 0; i < ConnectionCount; i++) _desired.Connection!.AcknowledgementOf(i).IsDue = false;
             _reportedUnknown = _desired.Unknown;
         }
 
-        // {"ac":200,"av":3,"value":{...}} or, where the section is not desired, null, which deletes.
-        private void WriteSection(StringBuilder into, int section)
+        private int ConnectionCount => _desired.Connection == null ? 0 : ConnectionSchema.SectionCount;
+
+        // {"ac":200,"av":3,"ad":null,"value":{...}} or, where the section is not desired, null, which deletes.
+        private void WriteAnswer(StringBuilder into, Acknowledgement answer, int section, bool isConnection)
         {
-            var answer = _desired.AcknowledgementOf(section);
             if (answer.Code == 0)
             {
                 into.Append("null");
@@ -61,7 +72,8 @@ namespace Firmware.Core.Configuration
             if (answer.Reason == null) into.Append("null"); // deletes the reason of an earlier refusal
             else JsonText.Append(into, answer.Reason);
             members.Begin("value");
-            WriteValues(into, section);
+            if (isConnection) _desired.Connection!.WriteValue(into, section);
+            else WriteValues(into, section);
             members.End();
         }
 

@@ -49,6 +49,9 @@ namespace Firmware.Core.Configuration
         /// <summary>How many of the two copies in flash were damaged at boot.</summary>
         public int DamagedCopies => _slots.Damaged;
 
+        /// <summary>What becomes of the sections that say how to connect; null where nobody takes them.</summary>
+        internal ConnectionSections? Connection { get; init; }
+
         internal TwinValues Values => _values;
 
         /// <summary>Asks for the whole twin: patches sent while there was no connection never come.</summary>
@@ -69,10 +72,11 @@ namespace Firmware.Core.Configuration
         /// <param name="patch">As for <see cref="TakeWhole"/>.</param>
         public void TakePatch(Hashtable patch)
         {
-            if (IsWholeNeeded) return;
             var isVersioned = TwinNumber.TryScale(patch[VersionKey], 1, out var version);
             if (isVersioned && version <= _version) return;
-            if (!isVersioned || version != _version + 1 || TouchesRefused(patch))
+            var isConnection = Connection != null && Connection.Touch(patch);
+            if (IsWholeNeeded) return;
+            if (!isVersioned || version != _version + 1 || isConnection || TouchesRefused(patch))
             {
                 IsWholeNeeded = true;
                 return;
@@ -125,6 +129,7 @@ namespace Firmware.Core.Configuration
                 if (isWhole || path.IsIn(desired)) TakeSection(i, path.Find(desired), isWhole);
             }
 
+            if (isWhole) Connection?.Take(desired, _version, _unknown);
             if (_values.IsSameAs(before)) return;
             _slots.TryWrite(_values);
         }
@@ -161,7 +166,7 @@ namespace Firmware.Core.Configuration
 
         private void NoteUnknown(string name, object? value)
         {
-            if (TwinPath.IsSection(name)) return;
+            if (TwinPath.IsSection(name) || Connection != null && ConnectionSchema.IsSection(name)) return;
             if (!TwinPath.IsGroup(name))
             {
                 _unknown.Note(name, isThere: value != null);

@@ -53,6 +53,7 @@ namespace Firmware.Core.Configuration
             PublishPauseMs = own.PublishPauseMs,
             UplinkBackoffFirstMs = own.UplinkBackoffFirstMs,
             UplinkBackoffMaxMs = own.UplinkBackoffMaxMs,
+            TrialMaxMs = own.TrialMaxMs,
         };
 
         /// <summary>Whether two settings sample, smooth and send alike.</summary>

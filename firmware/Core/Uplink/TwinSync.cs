@@ -60,6 +60,9 @@ namespace Firmware.Core.Uplink
             else _backoff.Reset();
         }
 
+        /// <summary>Whether the cloud has every acknowledgement, or could not be told at the first attempt.</summary>
+        public bool HasAnswered(long nowMs) => nowMs < _retryMs || !_desired.IsWholeNeeded && !_acknowledgements.IsDue;
+
         private void TakePatches()
         {
             for (var patch = _twin.TakePatch(); patch != null; patch = _twin.TakePatch()) _desired.TakePatch(patch);

@@ -1,3 +1,4 @@
+using Firmware.Core.Connection;
 using Firmware.Core.Ports;
 using Firmware.Core.StoreAndForward;
 
@@ -5,7 +6,8 @@ namespace Firmware.Core.Uplink
 {
     /// <summary>
     /// Brings the outbox to the hub: network, clock, provisioning, connection, then one message after the other, each until it is
-    /// acknowledged. Every failure waits with jitter and starts again; what waits long is saved to flash. Used by one thread.
+    /// acknowledged. Every failure waits with jitter and starts again; what waits long is saved to flash. A new network or registration
+    /// is tried in between, see <see cref="ConnectionTrials"/>. Used by one thread.
     /// </summary>
     public sealed class UplinkLoop
     {
@@ -22,6 +24,7 @@ namespace Firmware.Core.Uplink
         private readonly Backoff _backoff;
         private readonly MessageComposer _composer;
         private readonly OutboxRecord _record;
+        private readonly ConnectionTrials _connection;
         private readonly TwinSync? _twin;
 
         private HubAssignment? _assignment;
@@ -31,7 +34,13 @@ namespace Firmware.Core.Uplink
         private long _wakeMs;
 
         internal UplinkLoop(
-            DevicePorts ports, DeviceSettings settings, Outbox outbox, DeviceCounters counters, int seed, TwinSync? twin)
+            DevicePorts ports,
+            DeviceSettings settings,
+            Outbox outbox,
+            DeviceCounters counters,
+            int seed,
+            ConnectionTrials connection,
+            TwinSync? twin)
         {
             _ports = ports;
             _settings = settings;
@@ -40,7 +49,9 @@ namespace Firmware.Core.Uplink
             _backoff = new Backoff(settings.UplinkBackoffFirstMs, settings.UplinkBackoffMaxMs, seed);
             _composer = new MessageComposer();
             _record = new OutboxRecord(outbox.PayloadMaxBytes);
+            _connection = connection;
             _twin = twin;
+            _assignment = connection.Assignment;
         }
 
         /// <summary>Does the next thing that brings a message nearer to the hub.</summary>
@@ -58,14 +69,27 @@ namespace Firmware.Core.Uplink
         private int Act(long nowMs)
         {
             if (_assignment != null && _ports.Hub.IsConnected) return Talk(_assignment, nowMs);
-            if (!_ports.Network.TryConnect(null)) return Fail("no network");
+            if (_connection.IsTrialWaiting || _connection.EndIfOver(nowMs)) return ChangeConnection(nowMs);
+            if (!_ports.Network.TryConnect(_connection.Wifi)) return Fail(TrialFailure.NoNetwork, "no network");
             if (!_ports.Clock.IsUtcKnown) return AwaitClock(); // certificates and SAS tokens need the time
             if (_assignment == null) return Provision();
             return Connect(_assignment);
         }
 
+        // The set is another one from here on: what was known of the old one's hub says nothing.
+        private int ChangeConnection(long nowMs)
+        {
+            _ports.Hub.Disconnect();
+            if (_connection.IsTrialWaiting) _connection.Begin(nowMs);
+            _assignment = _connection.Assignment;
+            _refusals = 0;
+            _backoff.Reset();
+            return 0;
+        }
+
         private int AwaitClock()
         {
+            _connection.NoteFailure(TrialFailure.NoClock);
             if (!_isClockAwaited) _ports.Log.Write(LogLevel.Information, Area, "waiting for UTC");
             _isClockAwaited = true;
             return ClockPollMs;
@@ -74,16 +98,19 @@ namespace Firmware.Core.Uplink
         private int Provision()
         {
             _ports.Hub.Disconnect(); // two TLS sessions do not fit the ESP32's memory
-            _assignment = _ports.Provisioning.Register(_ports.Dps);
-            if (_assignment == null) return Fail("not provisioned");
-            _ports.Log.Write(LogLevel.Information, Area, "assigned hub=" + _assignment.Hub + " device=" + _assignment.DeviceId);
+            var assignment = _ports.Provisioning.Register(_connection.Dps);
+            _assignment = assignment ?? _connection.Assignment; // a hub that is known may have come back before provisioning does
+            if (assignment == null) return Fail(TrialFailure.NotProvisioned, "not provisioned");
+            _connection.NoteAssignment(assignment);
+            _ports.Log.Write(LogLevel.Information, Area, "assigned hub=" + assignment.Hub + " device=" + assignment.DeviceId);
             return 0;
         }
 
         private int Connect(HubAssignment assignment)
         {
-            if (!_ports.Hub.TryConnect(assignment.Hub, assignment.DeviceId, _ports.Dps?.Key)) return Refused();
+            if (!_ports.Hub.TryConnect(assignment.Hub, assignment.DeviceId, _connection.Dps?.Key)) return Refused();
             _refusals = 0;
+            _connection.NoteReached();
             if (_hasConnected) _counters.CountReconnect();
             _hasConnected = true;
             if (_twin != null) _twin.Connected();
@@ -94,15 +121,16 @@ namespace Firmware.Core.Uplink
         private int Refused()
         {
             _refusals++;
-            if (_refusals < RefusalsMax) return Fail("hub refused or unreachable");
+            if (_refusals < RefusalsMax) return Fail(TrialFailure.HubNotReached, "hub refused or unreachable");
             _refusals = 0;
             _assignment = null;
-            return Fail("hub refused or unreachable; asking provisioning again");
+            return Fail(TrialFailure.HubNotReached, "hub refused or unreachable; asking provisioning again");
         }
 
         private int Talk(HubAssignment assignment, long nowMs)
         {
             if (_twin != null) _twin.Step(nowMs);
+            if (_connection.IsTrialWaiting && (_twin == null || _twin.HasAnswered(nowMs))) return ChangeConnection(nowMs);
             return Send(assignment);
         }
 
@@ -127,6 +155,12 @@ namespace Firmware.Core.Uplink
         }
 
         private long UtcOf(long uptimeMs) => _ports.Clock.UtcMs - (_ports.Clock.UptimeMs - uptimeMs);
+
+        private int Fail(TrialFailure failure, string reason)
+        {
+            _connection.NoteFailure(failure);
+            return Fail(reason);
+        }
 
         private int Fail(string reason)
         {
