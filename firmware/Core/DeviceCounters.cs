@@ -19,6 +19,7 @@ namespace Firmware.Core
         private int _gapsAcknowledged;
         private int _sendFailures;
         private int _reconnects;
+        private int _cloudMessages;
 
         /// <summary>Samples taken into a message: with at least one accepted channel.</summary>
         public int SamplesTaken => _samplesTaken;
@@ -63,6 +64,9 @@ namespace Firmware.Core
         /// <summary>Connections to the hub after the first one.</summary>
         public int Reconnects => _reconnects;
 
+        /// <summary>Cloud-to-device messages that arrived, whatever was in them.</summary>
+        public int CloudMessages => _cloudMessages;
+
         internal void CountSampleTaken() => Interlocked.Increment(ref _samplesTaken);
 
         internal void CountSampleMissed() => Interlocked.Increment(ref _samplesMissed);
@@ -98,5 +102,7 @@ namespace Firmware.Core
         internal void CountSendFailure() => Interlocked.Increment(ref _sendFailures);
 
         internal void CountReconnect() => Interlocked.Increment(ref _reconnects);
+
+        internal void CountCloudMessage() => Interlocked.Increment(ref _cloudMessages);
     }
 }

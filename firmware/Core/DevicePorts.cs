@@ -69,12 +69,17 @@ namespace Firmware.Core
         /// <value>The default is null: a BME280, or no sensor.</value>
         public ISensorFamily? Siblings { get; init; }
 
+        /// <summary>What the hub asks of the device: direct methods and cloud-to-device messages.</summary>
+        /// <value>The default is null: it asks nothing.</value>
+        public IHubRequests? Requests { get; init; }
+
         internal DevicePorts WithLog(ILog log) => new DevicePorts(Bus, Clock, Network, Provisioning, Hub, Flash, log)
         {
             Twin = Twin,
             Board = Board,
             Power = Power,
             Siblings = Siblings,
+            Requests = Requests,
             Dps = Dps,
         };
     }

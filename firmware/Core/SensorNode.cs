@@ -2,6 +2,7 @@ using System;
 using Firmware.Core.Configuration;
 using Firmware.Core.Connection;
 using Firmware.Core.Diagnostics;
+using Firmware.Core.Methods;
 using Firmware.Core.Persistence;
 using Firmware.Core.Ports;
 using Firmware.Core.Sampling;
@@ -17,10 +18,18 @@ namespace Firmware.Core
     /// </summary>
     public sealed class SensorNode
     {
+        /// <summary>How soon the sampling loop sees what a method asked of it, in ms, on a host that passes methods on.</summary>
+        public const int RequestPollMs = 500;
+
         private readonly DevicePorts _ports;
         private readonly int _seed;
         private readonly UplinkLoop _uplink;
         private readonly SettingsMailbox _mailbox;
+        private readonly LoopRequests _requests = new LoopRequests();
+        private readonly NewestSample _newest = new NewestSample();
+        private readonly Restart _restart;
+        private readonly Errands _errands;
+        private readonly bool _isAsked; // whether methods may come at any time
         private DeviceSettings _settings;
         private SamplingLoop _sampling;
 
@@ -47,8 +56,14 @@ namespace Firmware.Core
             _mailbox = new SettingsMailbox(_settings);
             Outbox = OpenOutbox(_ports, settings, Boot);
             Counters = new DeviceCounters();
+            var note = new RestartNote(ports.Flash, Boot);
+            var results = new CommandResults();
+            _restart = new Restart(_ports, Outbox, note);
+            _errands = new Errands(_ports, Outbox, note, _requests, results, _restart);
             _sampling = NewSampling();
-            _uplink = new UplinkLoop(_ports, settings, Outbox, Counters, seed, connection, TwinOf(desired, log));
+            _uplink = new UplinkLoop(_ports, settings, Outbox, Counters, seed, connection, TwinOf(desired, note, results, log));
+            _isAsked = ports.Requests != null;
+            if (ports.Requests != null) ports.Requests.Attach(new MethodTable(PartsFor(note, log), results));
         }
 
         /// <summary>The number of this boot, from 1: part of every message's identity.</summary>
@@ -74,9 +89,11 @@ namespace Firmware.Core
         /// <returns>How long to wait before the next call, in ms, at least 0; an earlier call does no harm.</returns>
         public int StepSampling(long nowMs)
         {
+            if (_restart.IsAsked) return HandIn();
             var settings = _mailbox.Take();
             if (settings != null) Apply(settings);
-            return _sampling.Step(nowMs);
+            var waitMs = _sampling.Step(nowMs);
+            return _isAsked && waitMs > RequestPollMs ? RequestPollMs : waitMs;
         }
 
         /// <summary>
@@ -88,9 +105,38 @@ namespace Firmware.Core
         /// <summary>Lets the uplink loop act. Blocks as long as its ports do.</summary>
         /// <param name="nowMs">The uptime in ms, as the clock port tells it; must not go back.</param>
         /// <returns>How long to wait before the next call, in ms, at least 0; an earlier call does no harm.</returns>
-        public int StepUplink(long nowMs) => _uplink.Step(nowMs);
+        public int StepUplink(long nowMs)
+        {
+            _errands.Step(nowMs);
+            if (_errands.HasEnded) return RequestPollMs;
+            var waitMs = _uplink.Step(nowMs);
+            return _restart.IsAsked && waitMs > Errands.PollMs ? Errands.PollMs : waitMs;
+        }
 
-        private SamplingLoop NewSampling() => new SamplingLoop(_ports, _settings, Outbox, Counters, Sensor, _seed);
+        /// <summary>
+        /// Asks for the end of this boot: the loops, as far as they still turn, save what there is, leave a note with the reason and
+        /// call <see cref="IPower.Reboot"/>, within some seconds. For the supervisor, on any thread; the first reason counts.
+        /// </summary>
+        /// <param name="reason">Why; not <see cref="RestartReason.None"/>.</param>
+        /// <param name="detail">What there is to say about it; nothing secret, for it will be reported.</param>
+        /// <returns>False on a host that cannot restart.</returns>
+        public bool AskRestart(RestartReason reason, string detail) => _restart.Ask(reason, detail, 0);
+
+        /// <summary>
+        /// Ends this boot without the loops, after <see cref="AskRestart"/>: saves the outbox, leaves the note, and calls
+        /// <see cref="IPower.Reboot"/>. On any thread; one that may be given up, since a loop that hangs inside the outbox is waited for.
+        /// </summary>
+        public void ForceRestart() => _restart.CarryOut();
+
+        // What was sampled goes into the outbox, and nothing more is sampled that the next boot would not see.
+        private int HandIn()
+        {
+            _sampling.Flush();
+            _restart.NoteHandedIn();
+            return RequestPollMs;
+        }
+
+        private SamplingLoop NewSampling() => new SamplingLoop(_ports, _settings, Outbox, Counters, Sensor, _requests, _newest, _seed);
 
         private static DesiredProperties DesiredOf(DevicePorts ports, DeviceSettings settings, ConnectionTrials connection, LeveledLog log) =>
             new DesiredProperties(settings, new SettingsSlots(ports.Flash, log), log)
@@ -98,13 +144,24 @@ namespace Firmware.Core
                 Connection = new ConnectionSections(connection, ports.Network.HasWifi, log),
             };
 
-        private TwinSync? TwinOf(DesiredProperties? desired, LeveledLog log)
+        private TwinSync? TwinOf(DesiredProperties? desired, RestartNote note, CommandResults results, LeveledLog log)
         {
             if (desired == null) return null;
-            var health = new HealthReport(_ports.Board, Sensor, Counters, Outbox, log, Boot, desired.DamagedCopies);
+            var health = new HealthReport(_ports.Board, Sensor, Counters, Outbox, note, log, Boot, desired.DamagedCopies);
             var backoff = new Backoff(_settings.UplinkBackoffFirstMs, _settings.UplinkBackoffMaxMs, _seed);
-            return new TwinSync(_ports.Twin!, desired, _mailbox, health, backoff, log);
+            return new TwinSync(_ports.Twin!, desired, _mailbox, health, results, backoff, log);
         }
+
+        private NodeParts PartsFor(RestartNote note, LeveledLog log) => new NodeParts(_ports, log, Outbox, Counters)
+        {
+            Mailbox = _mailbox,
+            Sensor = Sensor,
+            Newest = _newest,
+            Requests = _requests,
+            Restart = _restart,
+            Note = note,
+            Boot = Boot,
+        };
 
         // Sensor, filters and cadence begin anew with the next sample, which is taken at once; what was sampled is kept.
         private void Apply(DeviceSettings settings)

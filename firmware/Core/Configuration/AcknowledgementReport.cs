@@ -73,20 +73,7 @@ namespace Firmware.Core.Configuration
             else JsonText.Append(into, answer.Reason);
             members.Begin("value");
             if (isConnection) _desired.Connection!.WriteValue(into, section);
-            else WriteValues(into, section);
-            members.End();
-        }
-
-        private void WriteValues(StringBuilder into, int section)
-        {
-            var members = new JsonPaths(into);
-            for (var i = TwinSchema.FirstOf(section); i < TwinSchema.FirstOf(section + 1); i++)
-            {
-                var key = TwinSchema.KeyAt(i);
-                members.Begin(key.Name);
-                key.Append(into, _desired.Values.Get(i));
-            }
-
+            else SectionValues.Append(into, section, _desired.Values);
             members.End();
         }
     }

@@ -13,6 +13,15 @@ namespace Firmware.Core.Configuration
             _taken = settings;
         }
 
+        /// <summary>The settings that were left last.</summary>
+        public DeviceSettings Newest
+        {
+            get
+            {
+                lock (_gate) return _newest;
+            }
+        }
+
         /// <summary>Leaves settings; older ones that were not taken are gone.</summary>
         public void Put(DeviceSettings settings)
         {

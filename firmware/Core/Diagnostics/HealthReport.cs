@@ -1,4 +1,5 @@
 using Firmware.Core.Configuration;
+using Firmware.Core.Persistence;
 using Firmware.Core.Ports;
 using Firmware.Core.Sensors;
 using Firmware.Core.StoreAndForward;
@@ -12,6 +13,7 @@ namespace Firmware.Core.Diagnostics
         private readonly SensorState _sensor;
         private readonly DeviceCounters _counters;
         private readonly Outbox _outbox;
+        private readonly RestartNote _note;
         private readonly LeveledLog _log;
         private readonly int _boot;
         private readonly int _damagedCopies;
@@ -19,12 +21,20 @@ namespace Firmware.Core.Diagnostics
         private string _confirmed = SensorState.None;
 
         public HealthReport(
-            IBoard? board, SensorState sensor, DeviceCounters counters, Outbox outbox, LeveledLog log, int boot, int damagedCopies)
+            IBoard? board,
+            SensorState sensor,
+            DeviceCounters counters,
+            Outbox outbox,
+            RestartNote note,
+            LeveledLog log,
+            int boot,
+            int damagedCopies)
         {
             _board = board;
             _sensor = sensor;
             _counters = counters;
             _outbox = outbox;
+            _note = note;
             _log = log;
             _boot = boot;
             _damagedCopies = damagedCopies;
@@ -45,7 +55,7 @@ namespace Firmware.Core.Diagnostics
             {
                 members.Text("device.model", _board.Model);
                 members.Text("device.chip", _board.Chip);
-                members.Text("device.rebootReason", _board.RebootReason);
+                members.Text("device.rebootReason", _note.Describe(_board.RebootReason));
             }
 
             members.Text("device.sensor", _written);

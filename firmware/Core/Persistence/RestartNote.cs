@@ -47,6 +47,35 @@ namespace Firmware.Core.Persistence
         /// <summary>What there is to say about it; empty if nothing.</summary>
         public string Detail { get; } = "";
 
+        /// <summary>A reason as reports have it, in one word.</summary>
+        public static string NameOf(RestartReason reason)
+        {
+            switch (reason)
+            {
+                case RestartReason.Requested: return "requested";
+                case RestartReason.Supervisor: return "supervisor";
+                case RestartReason.DeepSleep: return "deepSleep";
+                case RestartReason.Settings: return "settings";
+                default: return "none";
+            }
+        }
+
+        /// <summary>Why this boot began, as it is reported.</summary>
+        /// <param name="otherwise">What the hardware says, for a boot that nobody meant.</param>
+        public string Describe(string otherwise)
+        {
+            if (Reason == RestartReason.None) return otherwise;
+            return Detail.Length == 0 ? NameOf(Reason) : NameOf(Reason) + ": " + Detail;
+        }
+
+        /// <summary>Writes a note that means nothing and reads it back: whether the flash is good.</summary>
+        public bool TryProve()
+        {
+            if (!TryWrite(RestartReason.None, "self-test")) return false;
+            var stored = _slots.Read();
+            return stored != null && stored.Length > BootAt && LittleEndian.ReadInt32(stored, BootAt) == _boot;
+        }
+
         /// <summary>Leaves a note to the next boot. Nothing secret: it will be reported.</summary>
         /// <param name="reason">Why this boot ends.</param>
         /// <param name="detail">What there is to say; see <see cref="DetailMax"/>.</param>

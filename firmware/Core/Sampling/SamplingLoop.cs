@@ -1,4 +1,5 @@
 using Firmware.Core.Derived;
+using Firmware.Core.Methods;
 using Firmware.Core.Ports;
 using Firmware.Core.Sensors;
 using Firmware.Core.StoreAndForward;
@@ -32,6 +33,9 @@ namespace Firmware.Core.Sampling
         private readonly SamplingChain _chain;
         private readonly EdgeAlarms _alarms;
         private readonly DerivedQuantities _derived;
+        private readonly Outbox _outbox;
+        private readonly LoopRequests _requests;
+        private readonly NewestSample _newest;
         private readonly Backoff _backoff;
         private readonly int _intervalMs;
         private readonly Sample _sample = new Sample();
@@ -42,12 +46,20 @@ namespace Firmware.Core.Sampling
         private long _dueMs;
         private long _wakeMs;
         private int _busyPolls;
+        private bool _isAsked; // whether the reading that runs was asked for, between two instants
         private long _begunMs;
         private StampKind _stampKind;
         private long _stampMs;
 
         internal SamplingLoop(
-            DevicePorts ports, DeviceSettings settings, Outbox outbox, DeviceCounters counters, SensorState sensorState, int seed)
+            DevicePorts ports,
+            DeviceSettings settings,
+            Outbox outbox,
+            DeviceCounters counters,
+            SensorState sensorState,
+            LoopRequests requests,
+            NewestSample newest,
+            int seed)
         {
             _sensor = new AttachedSensor(ports.Bus, ports.Siblings, SensorSettings.Of(settings));
             _sensorState = sensorState;
@@ -58,6 +70,9 @@ namespace Firmware.Core.Sampling
             _chain = new SamplingChain(settings, counters);
             _alarms = new EdgeAlarms(settings, outbox, counters, ports.Log);
             _derived = new DerivedQuantities(settings.Derived);
+            _outbox = outbox;
+            _requests = requests;
+            _newest = newest;
             _backoff = new Backoff(BackoffFirstMs, BackoffMaxMs, seed);
             _intervalMs = settings.IntervalMs;
         }
@@ -71,7 +86,7 @@ namespace Firmware.Core.Sampling
         public int Step(long nowMs)
         {
             if (!_isScheduled) Schedule(nowMs);
-            if (nowMs < _wakeMs) return (int)(_wakeMs - nowMs);
+            if (nowMs < _wakeMs && !IsAskedNow(nowMs)) return (int)(_wakeMs - nowMs);
             var waitMs = Act(nowMs);
             _wakeMs = nowMs + waitMs;
             return waitMs;
@@ -115,7 +130,9 @@ namespace Firmware.Core.Sampling
         private int Begin(long nowMs)
         {
             SkipMissed(nowMs);
-            if (nowMs < _dueMs) return (int)(_dueMs - nowMs);
+            _isAsked = nowMs < _dueMs && _requests.IsReadingDue(nowMs);
+            if (nowMs < _dueMs && !_isAsked) return (int)(_dueMs - nowMs);
+            if (_isAsked) _requests.TakeReading(nowMs);
             var status = _sensor.Driver!.Begin();
             if (status != SensorStatus.Ready) return NotReady(nowMs, status);
             _begunMs = nowMs;
@@ -130,7 +147,8 @@ namespace Firmware.Core.Sampling
             if (status != SensorStatus.Ready) return NotReady(nowMs, status);
             Recover();
             Record(nowMs, skipped);
-            _dueMs += _intervalMs;
+            if (!_isAsked) _dueMs += _intervalMs;
+            _isAsked = false;
             return Enter(SamplingState.Waiting, _dueMs > nowMs ? (int)(_dueMs - nowMs) : 0);
         }
 
@@ -139,11 +157,28 @@ namespace Firmware.Core.Sampling
             for (var i = 0; i < skipped; i++) _counters.CountReadingSkipped();
             var isRejected = skipped + _chain.Apply(_sample) > 0;
             if (isRejected) _counters.CountSampleRejected();
-            if (!_sample.IsEmpty) _counters.CountSampleTaken(); // first, so that nobody sees a message that was never counted
+            if (!_sample.IsEmpty) Accept();
             _alarms.Watch(_sample, _begunMs, _stampKind, _stampMs);
             _derived.Apply(_sample);
-            _telemetry.Add(nowMs, _stampKind, _stampMs, _sample, isRejected);
+            if (_isAsked) SendAtOnce();
+            else _telemetry.Add(nowMs, _stampKind, _stampMs, _sample, isRejected);
         }
+
+        private void Accept()
+        {
+            _counters.CountSampleTaken(); // first, so that nobody sees a message that was never counted
+            _newest.Put(_sample, _begunMs);
+        }
+
+        // A reading that was asked for lies beside the cadence, so no curve can hold it.
+        private void SendAtOnce()
+        {
+            if (_sample.IsEmpty) return;
+            var payload = new byte[SamplePayload.MaxBytes];
+            _outbox.Append(_stampKind, _stampMs, payload, SamplePayload.Write(_sample, payload));
+        }
+
+        private bool IsAskedNow(long nowMs) => _state == SamplingState.Waiting && _requests.IsReadingDue(nowMs);
 
         // A sample may come late within its interval; an instant that lies a whole interval back is gone.
         private void SkipMissed(long nowMs)
@@ -170,6 +205,7 @@ namespace Firmware.Core.Sampling
             _telemetry.FlushIfDue(nowMs);
             if (!_isLost) _log.Write(LogLevel.Warning, Area, Explain(status));
             _isLost = true;
+            _isAsked = false;
             return Enter(SamplingState.Absent, _backoff.NextMs());
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Firmware.Core.Configuration;
 using Firmware.Core.Diagnostics;
+using Firmware.Core.Methods;
 using Firmware.Core.Ports;
 
 namespace Firmware.Core.Uplink
@@ -24,6 +25,7 @@ namespace Firmware.Core.Uplink
         private readonly SettingsMailbox _mailbox;
         private readonly AcknowledgementReport _acknowledgements;
         private readonly HealthReport _health;
+        private readonly CommandResults _results;
         private readonly Backoff _backoff;
         private readonly LeveledLog _log;
         private readonly StringBuilder _text = new StringBuilder(256);
@@ -31,13 +33,20 @@ namespace Firmware.Core.Uplink
         private long _healthDueMs;
 
         public TwinSync(
-            ITwin twin, DesiredProperties desired, SettingsMailbox mailbox, HealthReport health, Backoff backoff, LeveledLog log)
+            ITwin twin,
+            DesiredProperties desired,
+            SettingsMailbox mailbox,
+            HealthReport health,
+            CommandResults results,
+            Backoff backoff,
+            LeveledLog log)
         {
             _twin = twin;
             _desired = desired;
             _mailbox = mailbox;
             _acknowledgements = new AcknowledgementReport(desired);
             _health = health;
+            _results = results;
             _backoff = backoff;
             _log = log;
         }
@@ -84,7 +93,7 @@ namespace Firmware.Core.Uplink
             _mailbox.Put(_desired.Settings);
         }
 
-        private bool IsReportDue(long nowMs) => _acknowledgements.IsDue || IsHealthDue(nowMs);
+        private bool IsReportDue(long nowMs) => _acknowledgements.IsDue || _results.Next != null || IsHealthDue(nowMs);
 
         private bool IsHealthDue(long nowMs) =>
             nowMs >= _healthDueMs || (_health.HasSensorNews && nowMs >= _healthDueMs - HealthEveryMs + SensorNewsEveryMs);
@@ -95,14 +104,24 @@ namespace Firmware.Core.Uplink
             _text.Clear();
             var members = new JsonPaths(_text);
             _acknowledgements.Write(_text, members);
+            var command = _results.Next;
+            if (command != null) Write(members, command);
             if (isHealthDue) _health.Write(members);
             members.End();
             if (!_twin.TryReport(_text.ToString())) return false;
+            if (command != null) _results.Confirm(command);
             _acknowledgements.Confirm();
             if (!isHealthDue) return true;
             _health.Confirm();
             _healthDueMs = nowMs + HealthEveryMs;
             return true;
+        }
+
+        private static void Write(JsonPaths members, CommandResult command)
+        {
+            members.Text("command.id", command.MessageId);
+            members.Text("command.method", command.Method);
+            members.Number("command.status", command.Status);
         }
 
         private void Fail(long nowMs, string reason)

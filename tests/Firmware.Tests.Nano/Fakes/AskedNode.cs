@@ -1,0 +1,82 @@
+using System.Collections;
+using Firmware.Core;
+using Firmware.Core.Ports;
+
+namespace Firmware.Tests.Nano.Fakes
+{
+    /// <summary>A whole device that a hub can ask: methods, messages, twin, power.</summary>
+    public sealed class AskedNode : IHubRequests
+    {
+        private IRequestHandler? _handler;
+
+        public AskedNode()
+            : this(TestSettings.Unsmoothed, new MemoryFlash())
+        {
+        }
+
+        public AskedNode(DeviceSettings settings, MemoryFlash flash)
+            : this(settings, flash, new FakePower())
+        {
+        }
+
+        public AskedNode(DeviceSettings settings, MemoryFlash flash, FakePower? power)
+        {
+            Power = power;
+            var ports = new DevicePorts(Bus, Clock, Hub, Hub, Hub, flash, Log)
+            {
+                Twin = Twin,
+                Board = new FakeBoard(),
+                Power = power,
+                Requests = this,
+            };
+            Node = new SensorNode(ports, settings, seed: 1);
+        }
+
+        public RegisterFile Bus { get; } = RegisterFile.Bme280();
+
+        public ManualClock Clock { get; } = new ManualClock();
+
+        public FakeHub Hub { get; } = new FakeHub();
+
+        public FakeTwin Twin { get; } = new FakeTwin();
+
+        public FakePower? Power { get; }
+
+        public RecordingLog Log { get; } = new RecordingLog();
+
+        public SensorNode Node { get; }
+
+        public int Reboots => Power == null ? 0 : Power.Reboots;
+
+        void IHubRequests.Attach(IRequestHandler handler) => _handler = handler;
+
+        public MethodAnswer Call(string method) => Call(method, "");
+
+        public MethodAnswer Call(string method, string payload) => _handler!.Invoke(method, payload);
+
+        public void Send(string id, string? method, string body)
+        {
+            var properties = new Hashtable { ["$.mid"] = id };
+            if (method != null) properties["method"] = method;
+            _handler!.Receive(properties, body);
+        }
+
+        /// <summary>Runs both loops, each when it asks for it, for a while.</summary>
+        public void Run(int forMs)
+        {
+            var end = Clock.UptimeMs + forMs;
+            var samplingMs = Clock.UptimeMs;
+            var uplinkMs = Clock.UptimeMs;
+            while (true)
+            {
+                if (samplingMs <= Clock.UptimeMs) samplingMs = Clock.UptimeMs + Node.StepSampling(Clock.UptimeMs);
+                if (uplinkMs <= Clock.UptimeMs) uplinkMs = Clock.UptimeMs + Node.StepUplink(Clock.UptimeMs);
+                var next = samplingMs < uplinkMs ? samplingMs : uplinkMs;
+                if (next > end) break;
+                Clock.UptimeMs = next;
+            }
+
+            Clock.UptimeMs = end;
+        }
+    }
+}
