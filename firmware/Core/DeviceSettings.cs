@@ -92,7 +92,10 @@ namespace Firmware.Core
         /// <value>The default is 900_000, a quarter of an hour: 96 writes and erases for a day offline, none for a day online.</value>
         public int OutboxSaveAfterMs { get; init; } = 900_000;
 
-        /// <summary>How often an idle uplink looks into the outbox, in ms, in the range [1, 60_000].</summary>
+        /// <summary>
+        /// How often an idle uplink looks into the outbox, in ms, in the range [1, 60_000]; as often, whatever it waits for, it looks
+        /// whether messages have to go to flash.
+        /// </summary>
         /// <value>The default is 1_000.</value>
         public int UplinkPollMs { get; init; } = 1_000;
 

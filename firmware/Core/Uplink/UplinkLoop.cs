@@ -59,11 +59,10 @@ namespace Firmware.Core.Uplink
         /// <returns>How long to wait before the next call, in ms, at least 0.</returns>
         public int Step(long nowMs)
         {
-            if (nowMs < _wakeMs) return (int)(_wakeMs - nowMs);
             _outbox.SaveIfDue(_ports.Clock);
-            var waitMs = Act(nowMs);
-            _wakeMs = nowMs + waitMs;
-            return waitMs;
+            if (nowMs >= _wakeMs) _wakeMs = nowMs + Act(nowMs);
+            var waitMs = _wakeMs - nowMs;
+            return waitMs < _settings.UplinkPollMs ? (int)waitMs : _settings.UplinkPollMs; // the RAM fills up during every wait
         }
 
         private int Act(long nowMs)

@@ -72,5 +72,16 @@ namespace Firmware.Tests.Nano.Fakes
 
             Clock.UptimeMs = end;
         }
+
+        /// <summary>Runs both loops, each exactly when it asks for it, for a while.</summary>
+        public void Run(int forMs)
+        {
+            for (var end = Clock.UptimeMs + forMs; Clock.UptimeMs < end;)
+            {
+                var sampling = Node.StepSampling(Clock.UptimeMs);
+                var uplink = Node.StepUplink(Clock.UptimeMs);
+                Clock.UptimeMs += sampling < uplink ? sampling : uplink;
+            }
+        }
     }
 }
