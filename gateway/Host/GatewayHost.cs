@@ -18,6 +18,7 @@ public sealed class GatewayHost : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private EnrollmentGroup _group = null!;
     private CertificateStore _certificates = null!;
+    private HubPorts _hub = null!;
     private EventsEndpoint? _events;
 
     private GatewayHost()
@@ -89,6 +90,9 @@ public sealed class GatewayHost : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    /// <summary>The hub as a device's session sees it.</summary>
+    internal HubPorts Ports => _hub;
+
     internal static async Task<GatewayHost> StartAsync(
         GatewayOptions options, TimeProvider clock, ILoggerFactory loggers, GatewaySeams seams, CancellationToken cancellation)
     {
@@ -121,22 +125,31 @@ public sealed class GatewayHost : IAsyncDisposable
         if (options.EventsUrl is { } url)
             _events = Keep(new EventsEndpoint(
                 url, store.Database, store.Messages, new EventsContext(options.HostName, options.Limits, Counters, clock, log)));
+        _hub = Hub(store, clock);
         var scope = Scope(options, store, clock, seams.SystemClock, log);
         var listener = Keep(await DeviceListener.StartAsync(options, _certificates, scope, loggers, cancellation));
         MqttPort = listener.Port;
         log.Serving(MqttPort, options.HostName, IdScope);
     }
 
+    private static HubPorts Hub(GatewayStore store, TimeProvider clock) => new()
+    {
+        OpenLane = store.Messages.OpenLane,
+        Twins = new TwinRequests(store.Twins, clock),
+        CloudMessages = store.CloudMessages,
+        Sessions = store.Sessions,
+        Clients = new ConnectedClients(),
+        Clock = clock,
+    };
+
     private ConnectionScope Scope(
         GatewayOptions options, GatewayStore store, TimeProvider clock, TimeProvider systemClock, ILogger log) => new()
     {
         Admission = new Admission(store.Identities, _group, options.HostName),
-        Messages = store.Messages,
-        Twins = new TwinRequests(store.Twins, clock),
+        Hub = _hub,
         Registrations = new RegistrationRequests(_group, store.Identities, options.HostName, clock, Guid.NewGuid),
         Limits = options.Limits,
         Counters = Counters,
-        Clock = clock,
         SystemClock = systemClock,
         Log = log,
         Stopping = _stopping.Token,

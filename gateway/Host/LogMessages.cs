@@ -46,4 +46,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(14, LogLevel.Error, "Partition {Partition} was not read and is read again")]
     public static partial void PartitionNotRead(this ILogger log, int partition, Exception cause);
+
+    [LoggerMessage(15, LogLevel.Error, "What waits for {Client} was not read from the store")]
+    public static partial void PushesNotRead(this ILogger log, string client, Exception cause);
 }

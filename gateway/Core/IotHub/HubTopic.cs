@@ -22,6 +22,11 @@ public abstract record HubTopic
     /// <param name="BaseVersion">The version that the patch is made for; null applies it to any.</param>
     public sealed record ReportedPatch(string RequestId, long? BaseVersion) : HubTopic;
 
+    /// <summary>The answer to a direct method: <c>$iothub/methods/res/{status}/?$rid={rid}</c>.</summary>
+    /// <param name="Status">The device's own status, an integer of any sign.</param>
+    /// <param name="RequestId">The request id that the hub gave the call.</param>
+    public sealed record MethodResponse(int Status, string RequestId) : HubTopic;
+
     /// <summary>Parses the topic of a PUBLISH.</summary>
     /// <returns>The topic, or null for one that IoT Hub does not document (it closes the connection).</returns>
     public static HubTopic? Parse(string topic)
@@ -31,6 +36,8 @@ public abstract record HubTopic
         if (topic.StartsWith(HubTopics.TwinGet, StringComparison.Ordinal)) return ParseTwinGet(topic[HubTopics.TwinGet.Length..]);
         if (topic.StartsWith(HubTopics.ReportedPatch, StringComparison.Ordinal))
             return ParseReportedPatch(topic[HubTopics.ReportedPatch.Length..]);
+        if (topic.StartsWith(HubTopics.MethodResponse, StringComparison.Ordinal))
+            return ParseMethodResponse(topic[HubTopics.MethodResponse.Length..]);
         return null;
     }
 
@@ -53,5 +60,13 @@ public abstract record HubTopic
         return long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? new ReportedPatch(rid, number)
             : null;
+    }
+
+    private static MethodResponse? ParseMethodResponse(string rest)
+    {
+        var end = rest.IndexOf("/?", StringComparison.Ordinal);
+        if (end < 0 || !int.TryParse(rest.AsSpan(0, end), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var status))
+            return null;
+        return RequestQuery.RequestId(rest[(end + 2)..]) is { } rid ? new MethodResponse(status, rid) : null;
     }
 }

@@ -7,6 +7,7 @@ internal static class HubTopics
     // devices/{id}/messages/events/[{bag}]
     public const string Devices = "devices/";
     public const string Telemetry = "/messages/events";
+    public const string CloudToDevice = "/messages/devicebound/";
     public const string CloudToDeviceFilter = "/messages/devicebound/#";
 
     // $iothub/twin/GET/?$rid={r} and $iothub/twin/PATCH/properties/reported/?$rid={r}[&$version={base}]
@@ -20,7 +21,13 @@ internal static class HubTopics
     // nanoFramework's DeviceClient asks for everything about its twin at once.
     public const string TwinFilter = "$iothub/twin/#";
 
+    // $iothub/twin/PATCH/properties/desired/?$version={new}
+    public const string DesiredPatch = "$iothub/twin/PATCH/properties/desired/?";
     public const string DesiredPatchFilter = "$iothub/twin/PATCH/properties/desired/#";
+
+    // $iothub/methods/POST/{name}/?$rid={r} and $iothub/methods/res/{status}/?$rid={r}
+    public const string MethodRequest = "$iothub/methods/POST/";
+    public const string MethodResponse = "$iothub/methods/res/";
     public const string MethodFilter = "$iothub/methods/POST/#";
 
     public const string RequestId = "$rid";

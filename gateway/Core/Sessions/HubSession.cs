@@ -1,28 +1,131 @@
 using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Gateway.Core.CloudToDevice;
 using Gateway.Core.IotHub;
+using Gateway.Core.Methods;
 using Gateway.Core.Registry;
 using Gateway.Core.StoreAndForward;
-using Gateway.Core.Twins;
+using Gateway.Mqtt;
 using Gateway.Mqtt.Packets;
 
 namespace Gateway.Core.Sessions;
 
-/// <summary>A device's connection to its hub: telemetry and the device twin. Used by one reader at a time; not thread-safe.</summary>
+/// <summary>
+/// A device's connection to its hub: telemetry, the device twin, direct methods and cloud-to-device messages. What the device sends is
+/// taken by one reader at a time; what the hub says may be said by anybody.
+/// </summary>
 /// <remarks>Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol".</remarks>
-public sealed class HubSession(
-    DeviceIdentity identity, DateTimeOffset expiresAt, IMessageLane messages, TwinRequests twins, TimeProvider clock)
-    : Session(identity.DeviceId, expiresAt)
+public sealed class HubSession : Session
 {
+    private readonly DeviceIdentity _identity;
+    private readonly HubPorts _ports;
+    private readonly IMessageLane _messages;
+    private readonly bool _isKept;
+    private readonly PendingMethods _methods = new();
+    private readonly CloudToDeviceDelivery _cloudMessages;
+    private IDeviceLink? _link;
+
+    private HubSession(
+        DeviceIdentity identity, DateTimeOffset expiresAt, bool isKept, ImmutableDictionary<string, MqttQos>? kept, HubPorts ports)
+        : base(identity.DeviceId, expiresAt, kept)
+    {
+        (_identity, _isKept, _ports, _messages) = (identity, isKept, ports, ports.OpenLane());
+        _cloudMessages = new CloudToDeviceDelivery(ClientId, Subscriptions.Granted, ports.CloudMessages, ports.Clock);
+    }
+
+    /// <summary>Whether the device takes direct methods: it is connected and subscribed to them.</summary>
+    public bool TakesMethods => Volatile.Read(ref _link) is not null && Subscriptions.Granted(HubTopics.MethodRequest) is not null;
+
+    /// <summary>Opens a session: the one that is kept goes on, unless the client wants a clean one.</summary>
+    /// <param name="identity">Whose session.</param>
+    /// <param name="expiresAt">When the connection must end.</param>
+    /// <param name="isClean">CONNECT's CleanSession: forget what was, and keep nothing.</param>
+    /// <param name="ports">The hub.</param>
+    /// <param name="cancellation">Ends the wait for the store.</param>
+    public static async ValueTask<HubSession> OpenAsync(
+        DeviceIdentity identity, DateTimeOffset expiresAt, bool isClean, HubPorts ports, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(ports);
+        var kept = await ports.Sessions.FindAsync(identity.DeviceId, cancellation);
+        if (isClean) await ports.Sessions.ForgetAsync(identity.DeviceId, cancellation);
+        return new HubSession(identity, expiresAt, !isClean, isClean ? null : kept, ports);
+    }
+
+    /// <inheritdoc/>
+    public override async Task PushAsync(IDeviceLink link, CancellationToken ended)
+    {
+        Volatile.Write(ref _link, link);
+        _ports.Clients.Enter(this);
+        try
+        {
+            await _cloudMessages.RunAsync(link, ended);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The connection ended; what was not acknowledged goes over the next one.
+            return;
+        }
+        finally
+        {
+            _ports.Clients.Leave(this);
+            Volatile.Write(ref _link, null);
+            _methods.Close();
+        }
+    }
+
+    /// <summary>Tells that a cloud-to-device message may be waiting. Thread-safe.</summary>
+    public void WakeCloudMessages() => _cloudMessages.Wake();
+
+    /// <summary>Tells the device of a change of its desired properties, if it subscribed to them. Thread-safe.</summary>
+    /// <param name="patch">The change as a JSON object, without $version.</param>
+    /// <param name="version">The version after the change.</param>
+    public async Task PushDesiredAsync(string patch, long version)
+    {
+        var topic = string.Create(CultureInfo.InvariantCulture, $"{HubTopics.DesiredPatch}{HubTopics.Version}={version}");
+        if (Volatile.Read(ref _link) is not { } link || Subscriptions.Granted(topic) is null) return;
+        await link.SendAsync(new Push(topic, Encoding.UTF8.GetBytes(HubTwinJson.Versioned(patch, version)), MqttQos.AtMostOnce));
+    }
+
+    /// <summary>Calls a method of the device and waits for its answer. Thread-safe.</summary>
+    /// <exception cref="TimeoutException">It did not answer in time.</exception>
+    internal async Task<MethodResult> CallAsync(
+        string name, ReadOnlyMemory<byte> payload, TimeSpan timeout, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (Volatile.Read(ref _link) is not { } link) return new MethodResult.NotOnline();
+        var (requestId, answer) = _methods.Open();
+        try
+        {
+            var topic = $"{HubTopics.MethodRequest}{name}/?{HubTopics.RequestId}={requestId}";
+            if (!await await link.SendAsync(new Push(topic, payload, MqttQos.AtMostOnce))) return new MethodResult.NotOnline();
+            return await answer.WaitAsync(timeout, clock, cancellation);
+        }
+        finally
+        {
+            _methods.Forget(requestId);
+        }
+    }
+
     private protected override bool IsAllowed(string filter) => HubSubscription.IsAllowed(filter, ClientId);
+
+    private protected override async Task KeepAsync(CancellationToken cancellation)
+    {
+        if (_isKept) await _ports.Sessions.SaveAsync(ClientId, Subscriptions.ByFilter, cancellation);
+        _ports.Clients.Announce();
+        _cloudMessages.Wake();
+    }
 
     private protected override ValueTask<Task<Receipt>> AcceptAsync(PublishPacket publish, CancellationToken cancellation) =>
         HubTopic.Parse(publish.Topic) switch
         {
             HubTopic.Telemetry topic when topic.DeviceId == ClientId => StoreAsync(topic, publish, cancellation),
             HubTopic.Telemetry => throw new HubViolationException($"it may not publish to another device's topic '{publish.Topic}'"),
-            HubTopic.TwinGet topic => new(AnswerAsync(twins.GetAsync(ClientId, topic.RequestId, cancellation))),
+            HubTopic.TwinGet topic => new(AnswerAsync(_ports.Twins.GetAsync(ClientId, topic.RequestId, cancellation))),
             HubTopic.ReportedPatch topic => new(AnswerAsync(
-                twins.PatchReportedAsync(ClientId, topic.RequestId, topic.BaseVersion, publish.Payload.ToArray(), cancellation))),
+                _ports.Twins.PatchReportedAsync(ClientId, topic.RequestId, topic.BaseVersion, publish.Payload.ToArray(), cancellation))),
+            HubTopic.MethodResponse topic => TakeAnswer(topic, publish),
             _ => throw new HubViolationException($"unknown topic '{publish.Topic}'"),
         };
 
@@ -30,10 +133,16 @@ public sealed class HubSession(
 
     private static async Task<Receipt> StoredAsync(Task<AppendResult> append) => new(await append != AppendResult.Refused);
 
+    private ValueTask<Task<Receipt>> TakeAnswer(HubTopic.MethodResponse topic, PublishPacket publish)
+    {
+        _methods.Answer(topic.RequestId, topic.Status, publish.Payload.ToArray());
+        return new(Task.FromResult(new Receipt(true)));
+    }
+
     private async ValueTask<Task<Receipt>> StoreAsync(HubTopic.Telemetry topic, PublishPacket publish, CancellationToken cancellation)
     {
         var bag = PropertyBag.Decode(topic.Bag);
-        var message = TelemetryStamp.Stamp(identity, bag, publish.Retain, publish.Payload.ToArray(), clock.GetUtcNow());
-        return StoredAsync(await messages.AppendAsync(message, cancellation));
+        var message = TelemetryStamp.Stamp(_identity, bag, publish.Retain, publish.Payload.ToArray(), _ports.Clock.GetUtcNow());
+        return StoredAsync(await _messages.AppendAsync(message, cancellation));
     }
 }

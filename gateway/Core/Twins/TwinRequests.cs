@@ -18,8 +18,8 @@ public sealed class TwinRequests(ITwinStore twins, TimeProvider clock)
     public async Task<Answer> GetAsync(string deviceId, string requestId, CancellationToken cancellation)
     {
         var twin = await twins.GetAsync(deviceId, cancellation);
-        var desired = Versioned(twin.Desired, twin.DesiredVersion);
-        var reported = Versioned(twin.Reported, twin.ReportedVersion);
+        var desired = HubTwinJson.Versioned(twin.Desired, twin.DesiredVersion);
+        var reported = HubTwinJson.Versioned(twin.Reported, twin.ReportedVersion);
         var body = $$"""{"desired":{{desired}},"reported":{{reported}}}""";
         return new Answer(Topic(200, requestId), Encoding.UTF8.GetBytes(body));
     }
@@ -41,11 +41,4 @@ public sealed class TwinRequests(ITwinStore twins, TimeProvider clock)
 
     private static string Topic(int status, string requestId) =>
         string.Create(CultureInfo.InvariantCulture, $"{HubTopics.TwinResponse}{status}/?{HubTopics.RequestId}={requestId}");
-
-    // {"a":1} becomes {"a":1,"$version":7}, and {} becomes {"$version":7}.
-    private static string Versioned(string json, long version)
-    {
-        var comma = json.Length > "{}".Length ? "," : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{json[..^1]}{comma}\"{HubTopics.Version}\":{version}}}");
-    }
 }

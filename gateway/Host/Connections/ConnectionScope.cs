@@ -1,7 +1,5 @@
 using Gateway.Core.Provisioning;
 using Gateway.Core.Sessions;
-using Gateway.Core.Twins;
-using Gateway.Host.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host.Connections;
@@ -11,18 +9,13 @@ internal sealed record ConnectionScope
 {
     public required Admission Admission { get; init; }
 
-    public required MessageStore Messages { get; init; }
-
-    public required TwinRequests Twins { get; init; }
+    public required HubPorts Hub { get; init; }
 
     public required RegistrationRequests Registrations { get; init; }
 
     public required GatewayLimits Limits { get; init; }
 
     public required GatewayCounters Counters { get; init; }
-
-    /// <summary>The time that stamps messages.</summary>
-    public required TimeProvider Clock { get; init; }
 
     /// <summary>Real time, for tokens and time-outs.</summary>
     public required TimeProvider SystemClock { get; init; }
@@ -35,10 +28,10 @@ internal sealed record ConnectionScope
     /// <summary>Who is connected.</summary>
     public ConnectionTable Table { get; } = new();
 
-    /// <summary>The session of an admitted client.</summary>
-    public Session? Open(AdmissionResult admission) => admission switch
+    /// <summary>Opens the session of an admitted client; null for a refused one.</summary>
+    public async ValueTask<Session?> OpenAsync(AdmissionResult admission, bool isClean, CancellationToken cancellation) => admission switch
     {
-        AdmissionResult.Device device => new HubSession(device.Identity, device.ExpiresAt, Messages.OpenLane(), Twins, Clock),
+        AdmissionResult.Device device => await HubSession.OpenAsync(device.Identity, device.ExpiresAt, isClean, Hub, cancellation),
         AdmissionResult.Registration registration => new ProvisioningSession(
             registration.RegistrationId, registration.ExpiresAt, Registrations),
         _ => null,

@@ -1,68 +1,101 @@
 using Gateway.Core.Sessions;
 using Gateway.Mqtt;
 using Gateway.Mqtt.Packets;
+using Microsoft.Data.Sqlite;
 
 namespace Gateway.Host.Connections;
 
 /// <summary>One admitted connection from CONNACK to its end: a loop that reads packets, beside one that sends replies.</summary>
-internal sealed class DeviceConnection(
-    Session session, MqttPacketPipe packets, DeviceOutput output, ConnectionDeadline deadline, ConnectionScope scope)
+internal sealed class DeviceConnection
 {
-    private readonly ReplyQueue _replies = new(output, deadline, scope.Limits.InFlightMax);
+    private readonly Session _session;
+    private readonly MqttPacketPipe _packets;
+    private readonly ConnectionDeadline _deadline;
+    private readonly ConnectionScope _scope;
+    private readonly ReplyQueue _replies;
+    private readonly DeviceLink _link;
+
+    public DeviceConnection(
+        Session session, MqttPacketPipe packets, DeviceOutput output, ConnectionDeadline deadline, ConnectionScope scope)
+    {
+        (_session, _packets, _deadline, _scope) = (session, packets, deadline, scope);
+        _replies = new ReplyQueue(output, deadline, scope.Limits.InFlightMax);
+        _link = new DeviceLink(_replies, deadline);
+    }
 
     /// <summary>Serves the client until it leaves or must go.</summary>
     /// <param name="silence">How long the client may be silent.</param>
     public async Task RunAsync(TimeSpan silence)
     {
-        scope.Table.Enter(session, deadline);
-        scope.Counters.CountConnected();
+        _scope.Table.Enter(_session, _deadline);
+        _scope.Counters.CountConnected();
         try
         {
-            deadline.EndAt(session.ExpiresAt);
-            scope.Log.Connected(session.ClientId, session.ExpiresAt);
-            scope.Log.Disconnected(session.ClientId, await ServeAsync(silence));
+            _deadline.EndAt(_session.ExpiresAt);
+            _scope.Log.Connected(_session.ClientId, _session.ExpiresAt);
+            _scope.Log.Disconnected(_session.ClientId, await ServeAsync(silence));
         }
         finally
         {
-            scope.Counters.CountDisconnected();
-            scope.Table.Leave(session, deadline);
+            _scope.Counters.CountDisconnected();
+            _scope.Table.Leave(_session, _deadline);
         }
     }
 
     private async Task<string> ServeAsync(TimeSpan silence)
     {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Ended);
         var replying = _replies.RunAsync();
+        var pushing = Task.CompletedTask;
         try
         {
-            await _replies.AddAsync(
-                PendingReply.Immediate(to => MqttPacketWriter.WriteConnAck(to, MqttConnectReturnCode.Accepted)), deadline.Ended);
+            await ReplyAsync(PendingReply.Immediate(
+                to => MqttPacketWriter.WriteConnAck(to, MqttConnectReturnCode.Accepted, _session.IsPresent)));
+            pushing = PushAsync(ended.Token);
             return await ReadAsync(silence);
         }
         finally
         {
+            await ended.CancelAsync();
+            _link.Close();
+            await pushing;
             _replies.Complete();
             await replying;
         }
     }
 
+    // What cannot be read from the store now is delivered over the next connection.
+    private async Task PushAsync(CancellationToken ended)
+    {
+        try
+        {
+            await _session.PushAsync(_link, ended);
+        }
+        catch (SqliteException e)
+        {
+            _scope.Log.PushesNotRead(_session.ClientId, e);
+            _deadline.End("what waits for it could not be read");
+        }
+    }
+
     private async Task<string> ReadAsync(TimeSpan silence)
     {
-        deadline.AllowSilence(silence);
-        while (await packets.WaitToReadAsync(deadline.Ended))
+        _deadline.AllowSilence(silence);
+        while (await _packets.WaitToReadAsync(_deadline.Ended))
         {
             // Half a packet is no sign of life, so the silence goes on.
-            if (!packets.TryRead(out var packet)) continue;
-            deadline.IgnoreSilence();
+            if (!_packets.TryRead(out var packet)) continue;
+            _deadline.IgnoreSilence();
             do
             {
                 if (packet is DisconnectPacket) return "it said DISCONNECT";
                 await HandleAsync(packet);
             }
-            while (packets.TryRead(out packet));
-            deadline.AllowSilence(silence);
+            while (_packets.TryRead(out packet));
+            _deadline.AllowSilence(silence);
         }
 
-        return packets.EndedInsidePacket ? "the connection ended inside a packet" : "the client closed the connection";
+        return _packets.EndedInsidePacket ? "the connection ended inside a packet" : "the client closed the connection";
     }
 
     private ValueTask HandleAsync(MqttPacket packet) => packet switch
@@ -70,6 +103,7 @@ internal sealed class DeviceConnection(
         PublishPacket publish => PublishAsync(publish),
         SubscribePacket subscribe => SubscribeAsync(subscribe),
         UnsubscribePacket unsubscribe => UnsubscribeAsync(unsubscribe),
+        PubAckPacket acknowledgement => Acknowledge(acknowledgement),
         PingReqPacket => ReplyAsync(PendingReply.Immediate(MqttPacketWriter.WritePingResp)),
         _ => throw new MqttProtocolViolationException($"an unexpected {packet.Type}"),
     };
@@ -77,22 +111,27 @@ internal sealed class DeviceConnection(
     private async ValueTask PublishAsync(PublishPacket publish)
     {
         var id = publish.PacketId;
-        var receipt = await session.ReceiveAsync(publish, deadline.Ended);
+        var receipt = await _session.ReceiveAsync(publish, _deadline.Ended);
         await ReplyAsync(new PendingReply(receipt, id == 0 ? null : to => MqttPacketWriter.WritePubAck(to, id)));
+    }
+
+    private ValueTask Acknowledge(PubAckPacket acknowledgement)
+    {
+        _link.Acknowledge(acknowledgement.PacketId);
+        return ValueTask.CompletedTask;
     }
 
     private ValueTask SubscribeAsync(SubscribePacket subscribe)
     {
-        MqttSubAckReturnCode[] codes = [.. subscribe.Subscriptions.Select(
-            wanted => session.Subscribe(wanted, scope.Limits.SubscriptionsMax))];
-        return ReplyAsync(PendingReply.Immediate(to => MqttPacketWriter.WriteSubAck(to, subscribe.PacketId, codes)));
+        var (codes, durable) = _session.Subscribe(subscribe.Subscriptions, _scope.Limits.SubscriptionsMax, _deadline.Ended);
+        return ReplyAsync(PendingReply.After(durable, to => MqttPacketWriter.WriteSubAck(to, subscribe.PacketId, codes)));
     }
 
     private ValueTask UnsubscribeAsync(UnsubscribePacket unsubscribe)
     {
-        foreach (var filter in unsubscribe.Filters) session.Unsubscribe(filter);
-        return ReplyAsync(PendingReply.Immediate(to => MqttPacketWriter.WriteUnsubAck(to, unsubscribe.PacketId)));
+        var durable = _session.Unsubscribe(unsubscribe.Filters, _deadline.Ended);
+        return ReplyAsync(PendingReply.After(durable, to => MqttPacketWriter.WriteUnsubAck(to, unsubscribe.PacketId)));
     }
 
-    private ValueTask ReplyAsync(PendingReply reply) => _replies.AddAsync(reply, deadline.Ended);
+    private ValueTask ReplyAsync(PendingReply reply) => _replies.AddAsync(reply, _deadline.Ended);
 }

@@ -72,6 +72,7 @@ internal sealed class DeviceConnectionHandler(ConnectionScope scope) : Connectio
         {
             admission = await scope.Admission.AdmitAsync(
                 ConnectHandshake.Credentials(connect), scope.SystemClock.GetUtcNow(), deadline.Ended);
+            if (await scope.OpenAsync(admission, connect.CleanSession, deadline.Ended) is { } session) return session;
         }
         catch (SqliteException e)
         {
@@ -80,7 +81,6 @@ internal sealed class DeviceConnectionHandler(ConnectionScope scope) : Connectio
             return null;
         }
 
-        if (scope.Open(admission) is { } session) return session;
         await RefuseAsync(connect, output, MqttConnectReturnCode.NotAuthorized, ((AdmissionResult.Refused)admission).Reason);
         return null;
     }

@@ -12,4 +12,13 @@ internal readonly record struct PendingReply(Task<Receipt> Receipt, Action<IBuff
 
     /// <summary>A reply that waits only for those before it.</summary>
     public static PendingReply Immediate(Action<IBufferWriter<byte>> write) => new(AtOnce, write);
+
+    /// <summary>A reply that also waits for what must be durable before it.</summary>
+    public static PendingReply After(Task durable, Action<IBufferWriter<byte>> write) => new(AcceptAsync(durable), write);
+
+    private static async Task<Receipt> AcceptAsync(Task durable)
+    {
+        await durable;
+        return new Receipt(true);
+    }
 }

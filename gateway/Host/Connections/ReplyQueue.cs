@@ -11,9 +11,10 @@ namespace Gateway.Host.Connections;
 internal sealed class ReplyQueue(DeviceOutput output, ConnectionDeadline deadline, int inFlightMax)
 {
     private readonly Channel<PendingReply> _queue = Channel.CreateBounded<PendingReply>(
-        new BoundedChannelOptions(inFlightMax) { SingleReader = true, SingleWriter = true });
+        new BoundedChannelOptions(inFlightMax) { SingleReader = true });
 
     /// <summary>Queues a reply; waits while too many messages are in flight.</summary>
+    /// <exception cref="ChannelClosedException">The connection is over.</exception>
     public ValueTask AddAsync(PendingReply reply, CancellationToken cancellation) => _queue.Writer.WriteAsync(reply, cancellation);
 
     /// <summary>No further reply will come.</summary>

@@ -18,6 +18,8 @@ internal sealed class GatewayStore : IAsyncDisposable
         _writer = new StoreWriter(connection, options.Limits, beforeCommit, log);
         Identities = new IdentityStore(_writer);
         Twins = new TwinStore(_writer);
+        Sessions = new SessionStore(_writer);
+        CloudMessages = new CloudMessageStore(_writer);
         using var reading = Database.Open();
         Messages = new MessageStore(reading, _writer, options.EventPartitions, options.Limits, counters, clock);
     }
@@ -27,6 +29,10 @@ internal sealed class GatewayStore : IAsyncDisposable
     public IdentityStore Identities { get; }
 
     public TwinStore Twins { get; }
+
+    public SessionStore Sessions { get; }
+
+    public CloudMessageStore CloudMessages { get; }
 
     public MessageStore Messages { get; }
 

@@ -55,6 +55,25 @@ internal static class Schema
           PRIMARY KEY (consumer, partition)
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        -- The subscriptions of clients that asked to be remembered: {"filter":qos,...}.
+        CREATE TABLE sessions (
+          client_id TEXT NOT NULL PRIMARY KEY,
+          subscriptions TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- AUTOINCREMENT: a device is told of each message once, in the order of their sequence.
+        CREATE TABLE cloud_messages (
+          sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+          device_id TEXT NOT NULL,
+          expires_at_unix_ms INTEGER NOT NULL,
+          deliveries INTEGER NOT NULL,
+          properties TEXT NOT NULL,
+          body BLOB NOT NULL
+        ) STRICT;
+
+        CREATE INDEX cloud_messages_by_device ON cloud_messages (device_id, sequence);
+        """,
     ];
 
     /// <summary>Takes every step that the file has not behind it, each in a transaction of its own.</summary>
