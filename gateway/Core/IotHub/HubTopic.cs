@@ -6,10 +6,12 @@ namespace Gateway.Core.IotHub;
 /// <remarks>Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol".</remarks>
 public abstract record HubTopic
 {
-    /// <summary>Telemetry: <c>devices/{id}/messages/events/[{bag}]</c>.</summary>
-    /// <param name="DeviceId">Whose telemetry it claims to be; the caller compares it with the connection's identity.</param>
+    /// <summary>
+    /// Telemetry: <c>devices/{id}/messages/events/[{bag}]</c>, or a module's: <c>devices/{id}/modules/{module}/messages/events/[{bag}]</c>.
+    /// </summary>
+    /// <param name="ClientId">Whose telemetry it claims to be; the caller compares it with the connection's identity.</param>
     /// <param name="Bag">The property bag, still encoded; empty when there is none.</param>
-    public sealed record Telemetry(string DeviceId, string Bag) : HubTopic;
+    public sealed record Telemetry(string ClientId, string Bag) : HubTopic;
 
     /// <summary>A request for the whole device twin: <c>$iothub/twin/GET/?$rid={rid}</c>.</summary>
     /// <param name="RequestId">The request id, as received.</param>
@@ -41,15 +43,23 @@ public abstract record HubTopic
         return null;
     }
 
-    // {id}/messages/events, then nothing, "/", "/{bag}" or "/{bag}/" (the last spelling is that of module outputs and of edge hub).
+    // {sender}/messages/events, then nothing, "/", "/{bag}" or "/{bag}/" (the last spelling is that of module outputs and of edge hub).
     private static Telemetry? ParseTelemetry(string rest)
     {
-        var end = rest.IndexOf('/', StringComparison.Ordinal);
-        if (end <= 0 || !rest.AsSpan(end).StartsWith(HubTopics.Telemetry)) return null;
+        var end = rest.IndexOf(HubTopics.Telemetry, StringComparison.Ordinal);
+        if (end <= 0 || ParseSender(rest[..end]) is not { } clientId) return null;
         var bag = rest[(end + HubTopics.Telemetry.Length)..];
         if (bag.Length > 0 && bag[0] != '/') return null;
-        return new Telemetry(rest[..end], bag.Trim('/'));
+        return new Telemetry(clientId, bag.Trim('/'));
     }
+
+    // {id} or {id}/modules/{module}
+    private static string? ParseSender(string text) => text.Split('/') switch
+    {
+        [var device] => device,
+        [var device, HubTopics.Modules, var module] => $"{device}/{module}",
+        _ => null,
+    };
 
     private static TwinGet? ParseTwinGet(string query) => RequestQuery.RequestId(query) is { } rid ? new TwinGet(rid) : null;
 

@@ -4,8 +4,9 @@ namespace Gateway.Core.IotHub;
 /// <remarks>Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol".</remarks>
 internal static class HubTopics
 {
-    // devices/{id}/messages/events/[{bag}]
+    // devices/{id}[/modules/{module}]/messages/events/[{bag}]
     public const string Devices = "devices/";
+    public const string Modules = "modules";
     public const string Telemetry = "/messages/events";
     public const string CloudToDevice = "/messages/devicebound/";
     public const string CloudToDeviceFilter = "/messages/devicebound/#";

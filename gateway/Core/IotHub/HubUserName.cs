@@ -15,6 +15,9 @@ namespace Gateway.Core.IotHub;
 /// </remarks>
 public sealed record HubUserName(string HostName, string DeviceId, string? ModuleId, string? ModelId, string? ClientType)
 {
+    /// <summary>The client id that goes with the name: <c>{device}</c> or <c>{device}/{module}</c>.</summary>
+    public string ClientId => ModuleId is null ? DeviceId : $"{DeviceId}/{ModuleId}";
+
     /// <summary>Parses a user name in either spelling of its last segment, with or without the question mark.</summary>
     /// <returns>The parts, or null when it is no such name; api-version must be there, its value is not checked.</returns>
     public static HubUserName? Parse(string userName)

@@ -2,23 +2,27 @@ using Gateway.Core.Registry;
 
 namespace Gateway.Core.IotHub;
 
-/// <summary>Checks a device's password against its identity.</summary>
+/// <summary>Checks the password of a device or module against its identity.</summary>
+/// <remarks>Source: Microsoft, "Control access to IoT Hub by using shared access signatures".</remarks>
 internal static class SymmetricKeyCheck
 {
     /// <summary>Why the token does not let the identity in, or null when it does.</summary>
     /// <param name="token">The parsed password.</param>
-    /// <param name="device">The identity that the device claims.</param>
-    /// <param name="hostNames">The names under which the device may know its hub.</param>
+    /// <param name="identity">The identity that the client claims.</param>
+    /// <param name="hostNames">The names under which the client may know its hub.</param>
     /// <param name="now">The present real time.</param>
-    public static string? Refusal(SasToken token, DeviceIdentity device, IEnumerable<string> hostNames, DateTimeOffset now)
+    public static string? Refusal(SasToken token, DeviceIdentity identity, IEnumerable<string> hostNames, DateTimeOffset now)
     {
-        if (token.Policy is not null) return $"the token is a policy's ('{token.Policy}'), not the device's own";
-        if (!hostNames.Any(host => token.Resource.Equals($"{host}/devices/{device.DeviceId}", StringComparison.OrdinalIgnoreCase)))
+        if (identity.Authentication is not Authentication.SymmetricKeys keys) return "the identity has no symmetric keys";
+        if (token.Policy is not null) return $"the token is a policy's ('{token.Policy}'), not the identity's own";
+        if (!hostNames.Any(host => token.Resource.Equals($"{host}/{Resource(identity)}", StringComparison.OrdinalIgnoreCase)))
             return $"the token is for '{token.Resource}'";
         // Both keys are always tried, so that the time does not tell which one fits.
-        var isSigned = token.IsSignedWith(device.PrimaryKey.Span) | token.IsSignedWith(device.SecondaryKey.Span);
+        var isSigned = token.IsSignedWith(keys.Primary.Span) | token.IsSignedWith(keys.Secondary.Span);
         if (!isSigned) return "the token's signature is wrong";
-        if (token.ExpiresAt <= now) return $"the token expired at {token.ExpiresAt:u}";
-        return device.IsEnabled ? null : "the device is disabled";
+        return token.ExpiresAt <= now ? $"the token expired at {token.ExpiresAt:u}" : null;
     }
+
+    private static string Resource(DeviceIdentity identity) =>
+        identity.ModuleId is null ? $"devices/{identity.DeviceId}" : $"devices/{identity.DeviceId}/modules/{identity.ModuleId}";
 }

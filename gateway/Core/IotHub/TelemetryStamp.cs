@@ -19,8 +19,6 @@ public static class TelemetryStamp
     /// <summary>The longest telemetry body, in bytes: 256 KiB.</summary>
     public const int BodyBytesMax = 262_144;
 
-    private const string AuthMethod = """{"scope":"device","type":"sas","issuer":"iothub"}""";
-
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Stamps one telemetry message.</summary>
@@ -57,8 +55,16 @@ public static class TelemetryStamp
     {
         system["iothub-connection-device-id"] = device.DeviceId;
         system["iothub-connection-auth-generation-id"] = device.GenerationId;
-        system["iothub-connection-auth-method"] = AuthMethod;
+        system["iothub-connection-auth-method"] = AuthMethod(device);
+        if (device.ModuleId is { } module) system["iothub-connection-module-id"] = module;
         system["iothub-enqueuedtime"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
         system["iothub-message-source"] = "Telemetry";
+    }
+
+    private static string AuthMethod(DeviceIdentity identity)
+    {
+        var scope = identity.ModuleId is null ? "device" : "module";
+        var type = identity.Authentication is Authentication.SymmetricKeys ? "sas" : "x509";
+        return $$"""{"scope":"{{scope}}","type":"{{type}}","issuer":"iothub"}""";
     }
 }

@@ -44,8 +44,7 @@ public sealed class RegistrationRequests(
             {
                 DeviceId = registrationId,
                 GenerationId = newGuid().ToString("N"),
-                PrimaryKey = key,
-                SecondaryKey = key,
+                Authentication = new Authentication.SymmetricKeys(key, key),
                 CreatedAtUnixMs = now,
                 UpdatedAtUnixMs = now,
             },

@@ -29,7 +29,7 @@ public sealed class HubSession : Session
 
     private HubSession(
         DeviceIdentity identity, DateTimeOffset expiresAt, bool isKept, ImmutableDictionary<string, MqttQos>? kept, HubPorts ports)
-        : base(identity.DeviceId, expiresAt, kept)
+        : base(identity.ClientId, expiresAt, kept)
     {
         (_identity, _isKept, _ports, _messages) = (identity, isKept, ports, ports.OpenLane());
         _cloudMessages = new CloudToDeviceDelivery(ClientId, Subscriptions.Granted, ports.CloudMessages, ports.Clock);
@@ -49,8 +49,8 @@ public sealed class HubSession : Session
     {
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(ports);
-        var kept = await ports.Sessions.FindAsync(identity.DeviceId, cancellation);
-        if (isClean) await ports.Sessions.ForgetAsync(identity.DeviceId, cancellation);
+        var kept = await ports.Sessions.FindAsync(identity.ClientId, cancellation);
+        if (isClean) await ports.Sessions.ForgetAsync(identity.ClientId, cancellation);
         return new HubSession(identity, expiresAt, !isClean, isClean ? null : kept, ports);
     }
 
@@ -120,7 +120,7 @@ public sealed class HubSession : Session
     private protected override ValueTask<Task<Receipt>> AcceptAsync(PublishPacket publish, CancellationToken cancellation) =>
         HubTopic.Parse(publish.Topic) switch
         {
-            HubTopic.Telemetry topic when topic.DeviceId == ClientId => StoreAsync(topic, publish, cancellation),
+            HubTopic.Telemetry topic when topic.ClientId == ClientId => StoreAsync(topic, publish, cancellation),
             HubTopic.Telemetry => throw new HubViolationException($"it may not publish to another device's topic '{publish.Topic}'"),
             HubTopic.TwinGet topic => new(AnswerAsync(_ports.Twins.GetAsync(ClientId, topic.RequestId, cancellation))),
             HubTopic.ReportedPatch topic => new(AnswerAsync(

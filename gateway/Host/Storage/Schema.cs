@@ -74,6 +74,29 @@ internal static class Schema
 
         CREATE INDEX cloud_messages_by_device ON cloud_messages (device_id, sequence);
         """,
+        """
+        -- Modules have identities too ({device}/{module}), and an identity may prove itself by a certificate instead of keys.
+        ALTER TABLE identities RENAME TO identities_1;
+        CREATE TABLE identities (
+          client_id TEXT NOT NULL PRIMARY KEY,
+          generation_id TEXT NOT NULL,
+          authentication TEXT NOT NULL,
+          primary_key BLOB,
+          secondary_key BLOB,
+          primary_thumbprint TEXT,
+          secondary_thumbprint TEXT,
+          is_enabled INTEGER NOT NULL,
+          status_reason TEXT,
+          created_at_unix_ms INTEGER NOT NULL,
+          updated_at_unix_ms INTEGER NOT NULL,
+          version INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO identities
+          SELECT device_id, generation_id, 'sas', primary_key, secondary_key, NULL, NULL, is_enabled, NULL,
+            created_at_unix_ms, updated_at_unix_ms, 1
+          FROM identities_1;
+        DROP TABLE identities_1;
+        """,
     ];
 
     /// <summary>Takes every step that the file has not behind it, each in a transaction of its own.</summary>

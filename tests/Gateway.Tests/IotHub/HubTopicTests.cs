@@ -14,6 +14,17 @@ public sealed class HubTopicTests
         Assert.Equal(new HubTopic.Telemetry("dev1", bag), HubTopic.Parse(topic));
 
     [Fact]
+    public void A_modules_telemetry_is_the_modules() =>
+        Assert.Equal(
+            new HubTopic.Telemetry("dev1/mod1", "%24.on=out1"), HubTopic.Parse("devices/dev1/modules/mod1/messages/events/%24.on=out1/"));
+
+    [Theory]
+    [InlineData("$iothub/methods/res/200/?$rid=1", 200, "1")]
+    [InlineData("$iothub/methods/res/-1/?$rid=1f", -1, "1f")]
+    public void The_answer_to_a_method_has_the_devices_own_status(string topic, int status, string requestId) =>
+        Assert.Equal(new HubTopic.MethodResponse(status, requestId), HubTopic.Parse(topic));
+
+    [Fact]
     public void A_twin_request_keeps_its_request_id_as_it_is() =>
         Assert.Equal(new HubTopic.TwinGet("a%23b"), HubTopic.Parse("$iothub/twin/GET/?$rid=a%23b"));
 
@@ -31,7 +42,11 @@ public sealed class HubTopicTests
     [InlineData("devices//messages/events/")]
     [InlineData("devices/dev1/messages/eventsX")]
     [InlineData("devices/dev1/messages/devicebound/")]
-    [InlineData("devices/dev1/modules/mod1/messages/events/")]
+    [InlineData("devices/dev1/module/mod1/messages/events/")]
+    [InlineData("devices/dev1/modules/mod1/extra/messages/events/")]
+    [InlineData("$iothub/methods/res/200")]
+    [InlineData("$iothub/methods/res/ok/?$rid=1")]
+    [InlineData("$iothub/methods/res/200/?rid=1")]
     [InlineData("$iothub/twin/GET/")]
     [InlineData("$iothub/twin/GET/?$rid=")]
     [InlineData("$iothub/twin/GET/?rid=1")]

@@ -15,8 +15,7 @@ public sealed class PropertyBagTests
     {
         DeviceId = "dev1",
         GenerationId = "g1",
-        PrimaryKey = new byte[32],
-        SecondaryKey = new byte[32],
+        Authentication = new Authentication.SymmetricKeys(new byte[32], new byte[32]),
         CreatedAtUnixMs = 0,
         UpdatedAtUnixMs = 0,
     };
