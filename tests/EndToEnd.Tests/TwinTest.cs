@@ -24,7 +24,11 @@ public sealed class TwinTest : IDisposable
     public async Task A_device_reads_its_desired_properties_and_reports_what_became_of_them()
     {
         await RunOnceAsync();
-        SetDesired("""{"sampling":{"intervalMs":250,"oversampling":{"pressure":16}},"log":{"level":7},"wifi":{"password":"pa55word"}}""", 2);
+        SetDesired(
+            """
+            {"sampling":{"intervalMs":250,"oversampling":{"pressure":16}},"log":{"level":7},"wifi":{"password":"pa55word"},"heating":1}
+            """,
+            2);
         await RunOnceAsync();
 
         using var database = Database.OfGateway(_directory.Path);
@@ -35,7 +39,8 @@ public sealed class TwinTest : IDisposable
         Assert.Equal(250, sampling.GetProperty("value").GetProperty("intervalMs").GetInt32());
         Assert.Equal(16, sampling.GetProperty("value").GetProperty("oversampling").GetProperty("pressure").GetInt32());
         Assert.Equal(400, reported.GetProperty("log").GetProperty("ac").GetInt32());
-        Assert.Equal("wifi", reported.GetProperty("unknownKeys").GetString());
+        Assert.Equal(400, reported.GetProperty("wifi").GetProperty("ac").GetInt32());
+        Assert.Equal("heating", reported.GetProperty("unknownKeys").GetString());
         Assert.Equal(2, reported.GetProperty("device").GetProperty("bootCount").GetInt32());
         Assert.DoesNotContain("pa55word", text + _log, StringComparison.Ordinal);
     }
@@ -46,7 +51,7 @@ public sealed class TwinTest : IDisposable
         var options = new GatewayOptions { DataDirectory = GatewayDirectory, MqttPort = 0 };
         await using var gateway =
             await GatewayHost.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
-        var climate = new CountedClimate(samples: 2);
+        var climate = new CountedClimate(samples: 3); // what the twin says may end the first conversion; then the second is whole
         await using var fleet = VirtualFleet.Start(OptionsOf(gateway, climate));
         await climate.Reached.WaitAsync(Patience);
         fleet.StopSampling();
