@@ -206,7 +206,7 @@ namespace Firmware.Tests.Nano
             device.Sample(forMs: 405_000); // 41 samples; 31 fit
             device.Uplink(forMs: 1_000);
             var gap = (HubMessage)device.Hub.Sent[0]!;
-            Assert.AreEqual("kitchen-1-10", gap.MessageId);
+            Assert.AreEqual("kitchen-1-10-gap-1-1", gap.MessageId);
             Assert.AreEqual("gap/1", gap.Schema);
             Assert.AreEqual(
                 "{\"schema\":\"gap/1\",\"deviceId\":\"kitchen\",\"fromBoot\":1,\"fromSeq\":1,\"boot\":1,\"seq\":10,\"count\":10}",

@@ -13,6 +13,7 @@ namespace Cloud.Core.Checkpoints;
 internal sealed class DeviceProcessor
 {
     private readonly DuplicateFilter _duplicates = new();
+    private readonly GapFilter _gaps = new();
     private readonly ReorderBuffer _reordering = new();
     private readonly EventTimeline _timeline;
     private readonly TumblingWindow[] _windows;
@@ -35,6 +36,16 @@ internal sealed class DeviceProcessor
     /// <summary>Remembers a message.</summary>
     /// <returns>False where the device had sent it before.</returns>
     public bool TryAdd(long? boot, long? seq, string? messageId) => _duplicates.TryAdd(boot, seq, messageId);
+
+    /// <summary>Remembers that messages are missing; those that arrived all the same are not.</summary>
+    /// <param name="gap">What the device says.</param>
+    /// <param name="missing">How many messages are missing that were not told before.</param>
+    /// <returns>False where the device had told all of it before.</returns>
+    public bool TryAdd(Gap gap, out long missing)
+    {
+        long? unseen = gap.FromBoot == gap.Boot ? _duplicates.CountUnseen(gap.Boot, gap.FromSeq, gap.Seq) : null;
+        return _gaps.TryAdd(gap, unseen, out missing);
+    }
 
     /// <summary>Takes a reading that is no duplicate.</summary>
     public void Process(Reading reading, OutputBuilder output)
@@ -61,6 +72,7 @@ internal sealed class DeviceProcessor
         writer.Byte(StateFormat.Version);
         writer.Int32(fingerprint);
         _duplicates.Save(writer);
+        _gaps.Save(writer);
         _timeline.Save(writer);
         _reordering.Save(writer);
         foreach (var window in _windows) window.Save(writer);
@@ -75,6 +87,7 @@ internal sealed class DeviceProcessor
         var reader = new StateReader(state.DeviceId, state.Bytes.Span);
         StateFormat.Check(state.DeviceId, reader.Byte(), reader.Int32(), fingerprint);
         device._duplicates.Load(ref reader);
+        device._gaps.Load(ref reader);
         device._timeline.Load(ref reader);
         device._reordering.Load(ref reader);
         foreach (var window in device._windows) window.Load(ref reader);

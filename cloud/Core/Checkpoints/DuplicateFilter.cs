@@ -25,6 +25,10 @@ internal sealed class DuplicateFilter
         return messageId is null || TryAddMessageId(Hash(messageId));
     }
 
+    /// <summary>How many numbers of a boot from one to another, both included, have not been seen.</summary>
+    public long CountUnseen(long boot, long first, long last) =>
+        _boots.Find(ranges => ranges.Boot == boot)?.CountUnseen(first, last) ?? last - first + 1;
+
     public void Save(StateWriter writer)
     {
         writer.Int32(_boots.Count);

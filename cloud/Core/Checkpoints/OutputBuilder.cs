@@ -44,10 +44,12 @@ internal sealed class OutputBuilder(int fingerprint)
         if (reading.WindowTime is null) _dropped++;
     }
 
-    public void Add(Gap gap)
+    /// <summary>Counts a gap.</summary>
+    /// <param name="missing">How many messages it adds to those that are missing.</param>
+    public void AddGap(long missing)
     {
         _gaps++;
-        _missing += gap.Count;
+        _missing += missing;
     }
 
     public void Add(EdgeAlarm alarm)

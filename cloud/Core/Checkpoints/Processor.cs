@@ -94,8 +94,7 @@ public sealed class Processor
     {
         if (GapDecoder.TryDecode(hubEvent, out var gap))
         {
-            // It has the number of the last message it stands for: that message, had it arrived after all, would have been counted.
-            if (IsNew(hubEvent, gap.Boot, gap.Seq, output)) output.Add(gap);
+            Process(hubEvent.DeviceId!, gap, output);
         }
         else if (EdgeAlarmDecoder.TryDecode(hubEvent, out var alarm))
         {
@@ -109,6 +108,19 @@ public sealed class Processor
         {
             output.Add(Refused(hubEvent, partition, enqueuedTime, refusal));
         }
+    }
+
+    private void Process(string deviceId, Gap gap, OutputBuilder output)
+    {
+        var device = Device(deviceId);
+        if (!device.TryAdd(gap, out var missing))
+        {
+            output.Duplicates++;
+            return;
+        }
+
+        output.MarkChanged(device);
+        output.AddGap(missing);
     }
 
     private bool IsNew(HubEvent hubEvent, long? boot, long? seq, OutputBuilder output)

@@ -21,6 +21,6 @@ public readonly record struct ProcessorCounts(
     /// <summary>Reports of messages that a device had to drop.</summary>
     public long Gaps { get; init; }
 
-    /// <summary>The messages in those reports.</summary>
+    /// <summary>The messages in those reports, each once, without those that had arrived all the same.</summary>
     public long Missing { get; init; }
 }

@@ -25,6 +25,14 @@ internal sealed class SequenceRanges(long boot)
         return true;
     }
 
+    /// <summary>How many numbers of a range, both ends included, have not been seen.</summary>
+    public long CountUnseen(long first, long last)
+    {
+        var unseen = last - first + 1;
+        foreach (var range in _ranges) unseen -= Math.Max(0, Math.Min(last, range.Last) - Math.Max(first, range.First) + 1);
+        return unseen;
+    }
+
     public void Save(StateWriter writer)
     {
         writer.Int64(boot);

@@ -19,9 +19,13 @@ namespace Firmware.Core.Uplink
             var isGap = record.Kind == RecordKind.Gap;
             var kind = (PayloadKind)(record.Payload[0] >> 4);
             var schema = isGap ? AppendGap(record, deviceId) : AppendBody(kind, record, deviceId);
-            var messageId = deviceId + "-" + record.Boot.ToString() + "-" + record.Sequence.ToString();
+            var messageId = Id(deviceId, record.Boot, record.Sequence);
+            if (isGap) messageId = Id(messageId + "-gap", record.Gap.FromBoot, record.Gap.FromSequence);
             return new HubMessage(messageId, schema, _text.ToString(), isAlert: !isGap && kind == PayloadKind.Alarm);
         }
+
+        // A gap's last message may have arrived without anybody knowing: its id is not the gap's.
+        private static string Id(string of, int boot, int sequence) => of + "-" + boot.ToString() + "-" + sequence.ToString();
 
         private string AppendGap(OutboxRecord record, string deviceId)
         {
