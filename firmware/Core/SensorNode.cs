@@ -39,7 +39,7 @@ namespace Firmware.Core
         /// </summary>
         /// <param name="ports">The device's world.</param>
         /// <param name="settings">What the device is told; where it has a twin, the twin's word goes before it.</param>
-        /// <param name="seed">Chance, different for each device and boot: it spreads retries in time.</param>
+        /// <param name="seed">Chance, different for each device and boot: it spreads retries in time, and says where boots are counted from.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message says which.</exception>
         public SensorNode(DevicePorts ports, DeviceSettings settings, int seed)
         {
@@ -48,7 +48,9 @@ namespace Firmware.Core
             var log = ports.Log as LeveledLog ?? new LeveledLog(ports.Log, settings.LogLevel);
             _ports = ports.WithLog(log);
             _seed = seed;
-            Boot = new BootCounter(ports.Flash, log).Advance(seed);
+            var boots = new BootCounter(ports.Flash, log);
+            Boot = boots.Advance(seed);
+            Boots = boots.Count;
             var connection = new ConnectionTrials(ports.Flash, ports.Dps, settings.TrialMaxMs, log);
             var desired = ports.Twin == null ? null : DesiredOf(ports, settings, connection, log);
             _settings = desired == null ? settings : desired.Settings;
@@ -66,8 +68,11 @@ namespace Firmware.Core
             if (ports.Requests != null) ports.Requests.Attach(new MethodTable(PartsFor(note, log), results));
         }
 
-        /// <summary>The number of this boot, from 1: part of every message's identity.</summary>
+        /// <summary>The number of this boot, see <see cref="BootCounter"/>: part of every message's identity.</summary>
         public int Boot { get; }
+
+        /// <summary>How many boots flash knows of, this one included.</summary>
+        public int Boots { get; }
 
         /// <summary>What the device has done since boot.</summary>
         public DeviceCounters Counters { get; }
@@ -147,7 +152,7 @@ namespace Firmware.Core
         private TwinSync? TwinOf(DesiredProperties? desired, RestartNote note, CommandResults results, LeveledLog log)
         {
             if (desired == null) return null;
-            var health = new HealthReport(_ports.Board, Sensor, Counters, Outbox, note, log, Boot, desired.DamagedCopies);
+            var health = new HealthReport(_ports.Board, Sensor, Counters, Outbox, note, log, Boots, desired.DamagedCopies);
             var backoff = new Backoff(_settings.UplinkBackoffFirstMs, _settings.UplinkBackoffMaxMs, _seed);
             return new TwinSync(_ports.Twin!, desired, _mailbox, health, results, backoff, log);
         }

@@ -9,7 +9,7 @@ namespace Firmware.Tests.Nano
     [TestClass]
     public static class PersistenceTests
     {
-        private const int FrameBytes = 12; // write number, boot, CRC
+        private const int FrameBytes = 16; // write number, boot, how many boots, CRC
 
         [TestMethod]
         public static void Crc32_gives_the_known_answer() =>
@@ -35,10 +35,24 @@ namespace Firmware.Tests.Nano
         }
 
         [TestMethod]
-        public static void Boots_are_counted_from_one()
+        public static void Boots_are_counted_from_where_chance_says()
         {
             var flash = new MemoryFlash();
             for (var i = 1; i <= 5; i++) Assert.AreEqual(i, Boot(flash));
+            AssertBegins(0x1234_5678, 0x1234_5678);
+            AssertBegins(0x1FFF_FFFF, -1);
+            AssertBegins(1, 0);
+        }
+
+        private static void AssertBegins(int first, int seed)
+        {
+            var flash = new MemoryFlash();
+            for (var i = 0; i < 3; i++)
+            {
+                var boots = new BootCounter(flash, new RecordingLog());
+                Assert.AreEqual(first + i, boots.Advance(seed));
+                Assert.AreEqual(i + 1, boots.Count);
+            }
         }
 
         [TestMethod]
@@ -57,15 +71,15 @@ namespace Firmware.Tests.Nano
         }
 
         [TestMethod]
-        public static void A_damaged_copy_falls_back_to_the_older_one()
+        public static void A_damaged_copy_falls_back_to_the_older_one_and_the_number_that_it_held_is_left_out()
         {
             for (var at = 0; at < FrameBytes; at++)
             {
                 var flash = new MemoryFlash();
                 for (var i = 1; i <= 3; i++) Boot(flash);
                 flash.Damage(BootCounter.FirstSlot, at); // boots 1 and 3 are there
-                Assert.AreEqual(3, Boot(flash));
                 Assert.AreEqual(4, Boot(flash));
+                Assert.AreEqual(5, Boot(flash));
             }
         }
 

@@ -15,7 +15,7 @@ namespace Firmware.Core.Diagnostics
         private readonly Outbox _outbox;
         private readonly RestartNote _note;
         private readonly LeveledLog _log;
-        private readonly int _boot;
+        private readonly int _boots;
         private readonly int _damagedCopies;
         private string _written = SensorState.None;
         private string _confirmed = SensorState.None;
@@ -27,7 +27,7 @@ namespace Firmware.Core.Diagnostics
             Outbox outbox,
             RestartNote note,
             LeveledLog log,
-            int boot,
+            int boots,
             int damagedCopies)
         {
             _board = board;
@@ -36,7 +36,7 @@ namespace Firmware.Core.Diagnostics
             _outbox = outbox;
             _note = note;
             _log = log;
-            _boot = boot;
+            _boots = boots;
             _damagedCopies = damagedCopies;
         }
 
@@ -59,7 +59,7 @@ namespace Firmware.Core.Diagnostics
             }
 
             members.Text("device.sensor", _written);
-            members.Number("device.bootCount", _boot);
+            members.Number("device.bootCount", _boots);
             if (_board != null) members.Number("health.freeHeapBytes", _board.FreeHeapBytes);
             members.Number("health.outboxCount", _outbox.Count);
             members.Number("health.outboxDropped", _outbox.Dropped);
