@@ -1,3 +1,4 @@
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Persistence;
 using Firmware.Core.Ports;
 using Firmware.Core.StoreAndForward;
@@ -87,7 +88,7 @@ namespace Firmware.Core
         {
             if (IsFirst())
             {
-                _ports.Log.Write(LogLevel.Warning, Area, "restarting reason=" + RestartNote.NameOf(_reason));
+                _ports.Log.Write(LogLevel.Warning, Area, new LogText("restarting").With("reason", RestartNote.NameOf(_reason)).Text);
                 _outbox.Save(_ports.Clock);
                 if (!_note.TryWrite(_reason, _detail)) _ports.Log.Write(LogLevel.Error, Area, "the reason cannot be kept");
             }

@@ -185,9 +185,9 @@ namespace Firmware.Core
             var slots = settings.OutboxFlashBytes / Outbox.SlotBytes;
             var outbox = new Outbox(settings.OutboxBytes, payloadMaxBytes, boot, ports.Flash, slots, settings.OutboxSaveAfterMs);
             if (outbox.Recovered > 0)
-                ports.Log.Write(LogLevel.Information, "outbox", "recovered messages=" + outbox.Recovered.ToString());
+                ports.Log.Write(LogLevel.Information, "outbox", new LogText("recovered").With("messages", outbox.Recovered).Text);
             if (outbox.DamagedSlots > 0)
-                ports.Log.Write(LogLevel.Warning, "outbox", "slots were damaged count=" + outbox.DamagedSlots.ToString());
+                ports.Log.Write(LogLevel.Warning, "outbox", new LogText("slots were damaged").With("count", outbox.DamagedSlots).Text);
             return outbox;
         }
     }

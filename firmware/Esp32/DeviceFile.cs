@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.IO;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 using nanoFramework.Json;
 
@@ -17,20 +18,18 @@ namespace Firmware.Esp32
             {
                 Hashtable values = (Hashtable)JsonConvert.DeserializeObject(File.ReadAllText(path), typeof(Hashtable));
                 DpsIdentity? configuration = DeviceConfiguration.From(values, out string error);
-                if (configuration == null) log.Write(LogLevel.Error, "config", path + " is incomplete:" + error);
+                if (configuration == null) log.Write(LogLevel.Error, "config", new LogText("incomplete").With("file", path).With("error", error.Trim()).Text);
                 return configuration;
             }
             catch (IOException)
             {
-                log.Write(LogLevel.Error, "config", path + " is missing: deploy it with nanoff --filedeployment");
+                log.Write(LogLevel.Error, "config", new LogText("missing; deploy it with nanoff --filedeployment").With("file", path).Text);
             }
             catch (Exception e)
             {
                 // The JSON reader throws several types, none of which says what is wrong.
-                log.Write(
-                    LogLevel.Error,
-                    "config",
-                    path + " is not a JSON object in UTF-8 without byte order mark (see deploy/device.json): " + e.GetType().FullName);
+                LogText unreadable = new LogText("not a JSON object in UTF-8 without byte order mark; see deploy/device.json");
+                log.Write(LogLevel.Error, "config", unreadable.With("file", path).With("error", e.GetType().FullName).Text);
             }
 
             return null;

@@ -1,6 +1,7 @@
 using System;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 using nanoFramework.Azure.Devices.Provisioning.Client;
 
@@ -38,7 +39,7 @@ namespace Firmware.Esp32
             catch (Exception e)
             {
                 // The library throws bare Exception, SocketException and its own types alike for "could not be reached".
-                _log.Write(LogLevel.Warning, "dps", "no answer endpoint=" + whom.Endpoint + " error=" + e.Message);
+                _log.Write(LogLevel.Warning, "dps", new LogText("no answer").With("endpoint", whom.Endpoint).With("error", e.Message).Text);
                 return null;
             }
         }
@@ -55,11 +56,8 @@ namespace Firmware.Esp32
         {
             if (result.Status == ProvisioningRegistrationStatusType.Assigned)
                 return new HubAssignment(result.AssignedHub, result.DeviceId);
-            _log.Write(
-                LogLevel.Warning,
-                "dps",
-                "not assigned status=" + ((int)result.Status).ToString() + " code=" + result.ErrorCode.ToString()
-                    + " message=" + result.ErrorMessage);
+            LogText failure = new LogText("not assigned").With("status", (int)result.Status).With("code", result.ErrorCode);
+            _log.Write(LogLevel.Warning, "dps", failure.With("error", result.ErrorMessage).Text);
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.IO;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 
 namespace Firmware.Esp32
@@ -29,7 +30,7 @@ namespace Firmware.Esp32
             }
             catch (IOException e)
             {
-                _log.Write(LogLevel.Warning, "flash", "cannot read " + path + ": " + e.Message);
+                _log.Write(LogLevel.Warning, "flash", new LogText("slot cannot be read").With("file", path).With("error", e.Message).Text);
                 return null;
             }
         }
@@ -42,11 +43,11 @@ namespace Firmware.Esp32
             {
                 File.WriteAllBytes(path, content);
                 if (AreEqual(content, File.ReadAllBytes(path))) return true;
-                _log.Write(LogLevel.Error, "flash", path + " does not read back as written");
+                _log.Write(LogLevel.Error, "flash", new LogText("slot does not read back as written").With("file", path).Text);
             }
             catch (IOException e)
             {
-                _log.Write(LogLevel.Error, "flash", "cannot write " + path + ": " + e.Message);
+                _log.Write(LogLevel.Error, "flash", new LogText("slot cannot be written").With("file", path).With("error", e.Message).Text);
             }
 
             return false;

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 using nanoFramework.Azure.Devices.Client;
 using nanoFramework.Azure.Devices.Shared;
@@ -65,12 +66,12 @@ namespace Firmware.Esp32
             {
                 _connectedAtMs = _clock.UptimeMs;
                 if (client.Open()) return true;
-                _log.Write(LogLevel.Warning, "hub", "refused hub=" + hub + " device=" + deviceId);
+                _log.Write(LogLevel.Warning, "hub", new LogText("refused").With("hub", hub).With("device", deviceId).Text);
             }
             catch (Exception e)
             {
                 // Name resolution, socket, TLS and CONNACK time-out each throw a type of their own, or bare Exception.
-                _log.Write(LogLevel.Warning, "hub", "not reached hub=" + hub + " error=" + e.Message);
+                _log.Write(LogLevel.Warning, "hub", new LogText("not reached").With("hub", hub).With("error", e.Message).Text);
             }
 
             Disconnect();
@@ -90,7 +91,7 @@ namespace Firmware.Esp32
             catch (Exception e)
             {
                 // A full in-flight queue and a broken link throw types of their own.
-                _log.Write(LogLevel.Warning, "hub", "not sent mid=" + message.MessageId + " error=" + e.Message);
+                _log.Write(LogLevel.Warning, "hub", new LogText("not sent").With("mid", message.MessageId).With("error", e.Message).Text);
                 return false;
             }
         }
@@ -109,7 +110,7 @@ namespace Firmware.Esp32
             catch (Exception e)
             {
                 // A broken link and a body that is no twin throw types of their own.
-                _log.Write(LogLevel.Warning, "hub", "twin not read error=" + e.Message);
+                _log.Write(LogLevel.Warning, "hub", new LogText("twin not read").With("error", e.Message).Text);
                 return null;
             }
         }
@@ -126,7 +127,7 @@ namespace Firmware.Esp32
             }
             catch (Exception e)
             {
-                _log.Write(LogLevel.Warning, "hub", "not reported error=" + e.Message);
+                _log.Write(LogLevel.Warning, "hub", new LogText("not reported").With("error", e.Message).Text);
                 return false;
             }
         }
@@ -147,7 +148,7 @@ namespace Firmware.Esp32
             catch (Exception e)
             {
                 // Saying goodbye over a dead link throws; nothing refers to the client any more.
-                _log.Write(LogLevel.Debug, "hub", "left without goodbye error=" + e.Message);
+                _log.Write(LogLevel.Debug, "hub", new LogText("left without goodbye").With("error", e.Message).Text);
             }
 
             // A refused or broken client frees its socket and TLS buffers only when it is collected, and the next handshake needs them.

@@ -42,7 +42,7 @@ namespace Firmware.Esp32
                 reason = "start failed with " + e.GetType().FullName + ": " + e.Message;
             }
 
-            log.Write(LogLevel.Error, "main", "rebooting: " + reason);
+            log.Write(LogLevel.Error, "main", new LogText("rebooting").With("reason", reason).Text);
             Thread.Sleep(RebootPauseMs);
             Power.RebootDevice();
         }
@@ -53,7 +53,8 @@ namespace Firmware.Esp32
             DpsIdentity configuration = AwaitConfiguration(log);
             DevicePorts ports = PortsOf(configuration, clock, log);
             SensorNode node = new SensorNode(ports, new DeviceSettings(), SeedOf(configuration.RegistrationId));
-            log.Write(LogLevel.Information, "main", "started device=" + configuration.RegistrationId + " boot=" + node.Boot.ToString());
+            LogText started = new LogText("started").With("device", configuration.RegistrationId).With("boot", node.Boot);
+            log.Write(LogLevel.Information, "main", started.Text);
             SupervisedLoop[] loops = new SupervisedLoop[]
             {
                 new SupervisedLoop("sampling", node.StepSampling, clock, SamplingStepMaxMs),

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Security.Cryptography.X509Certificates;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 
 namespace Firmware.Esp32
@@ -22,7 +23,7 @@ namespace Firmware.Esp32
             catch (Exception e)
             {
                 // The native parser and the file system throw types of their own.
-                log.Write(LogLevel.Error, "config", path + " holds no PEM certificate: deploy it again (" + e.GetType().FullName + ")");
+                log.Write(LogLevel.Error, "config", new LogText("no PEM certificate; deploy it again").With("file", path).With("error", e.GetType().FullName).Text);
                 return null;
             }
         }

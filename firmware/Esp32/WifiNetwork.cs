@@ -1,4 +1,5 @@
 using System.Threading;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 using nanoFramework.Networking;
 
@@ -27,16 +28,16 @@ namespace Firmware.Esp32
             // Without a token that can be cancelled the call waits for ever.
             using CancellationTokenSource limit = new CancellationTokenSource(WaitMaxMs);
             if (WifiNetworkHelper.Reconnect(requiresDateTime: false, token: limit.Token)) return true;
-            _log.Write(LogLevel.Warning, "wifi", "no address status=" + Reason());
+            _log.Write(LogLevel.Warning, "wifi", Failure().Text);
             return false;
         }
 
-        private static string Reason()
+        private static LogText Failure()
         {
             NetworkHelperStatus status = WifiNetworkHelper.Status;
-            string number = ((int)status).ToString();
-            if (status != NetworkHelperStatus.ExceptionOccurred || WifiNetworkHelper.HelperException == null) return number;
-            return number + " error=" + WifiNetworkHelper.HelperException.Message;
+            LogText failure = new LogText("no address").With("status", (int)status);
+            if (status != NetworkHelperStatus.ExceptionOccurred || WifiNetworkHelper.HelperException == null) return failure;
+            return failure.With("error", WifiNetworkHelper.HelperException.Message);
         }
     }
 }

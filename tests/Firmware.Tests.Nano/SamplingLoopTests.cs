@@ -135,7 +135,7 @@ namespace Firmware.Tests.Nano
             var device = new TestNode();
             device.Bus.BusyReadsPerConversion = 1_000;
             device.Sample(forMs: 1_000);
-            Assert.StartsWith("sensor lost reason=busyTooLong;", device.Log.Text);
+            Assert.StartsWith("sensor lost reason=busy;", device.Log.Text);
         }
 
         [TestMethod]

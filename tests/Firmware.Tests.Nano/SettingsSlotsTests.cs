@@ -51,7 +51,7 @@ namespace Firmware.Tests.Nano
                 flash.Damage(SettingsSlots.FirstSlot + 1, at);
                 var log = new RecordingLog();
                 Assert.AreEqual(20_000, Read(flash, log).Get(IntervalKey));
-                Assert.AreEqual("settings damaged in flash; using the older copy;", log.Text);
+                Assert.AreEqual("settings damaged in flash using=olderCopy;", log.Text);
             }
         }
 
@@ -65,7 +65,7 @@ namespace Firmware.Tests.Nano
             flash.Damage(SettingsSlots.FirstSlot + 1, 5);
             var log = new RecordingLog();
             Assert.AreEqual(10_000, Read(flash, log).Get(IntervalKey));
-            Assert.AreEqual("settings damaged in flash; using defaults;", log.Text);
+            Assert.AreEqual("settings damaged in flash using=defaults;", log.Text);
         }
 
         [TestMethod]

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text;
 using Firmware.Core.Connection;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 
 namespace Firmware.Core.Configuration
@@ -87,8 +88,9 @@ namespace Firmware.Core.Configuration
             var reason = error ?? (isKept ? null : flashError);
             var code = reason != null ? Acknowledgement.Refused : isKept ? Acknowledgement.Applied : Acknowledgement.Pending;
             _acknowledgements[section].Answer(code, version, reason);
-            if (reason != null)
-                _log.Write(LogLevel.Warning, "twin", "refused section=" + name + " version=" + version.ToString() + ": " + reason);
+            if (reason == null) return;
+            var refused = new LogText("refused").With("section", name).With("version", version).With("error", reason);
+            _log.Write(LogLevel.Warning, "twin", refused.Text);
         }
 
         private WifiCredentials? WifiOf(Hashtable desired, out string? error, UnknownKeys unknown)

@@ -1,4 +1,5 @@
 using System.Collections;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 
 namespace Firmware.Core.Configuration
@@ -101,7 +102,7 @@ namespace Firmware.Core.Configuration
             var error = FindError(settings);
             if (error != null)
             {
-                _log.Write(LogLevel.Error, Area, "settings in flash do not fit this firmware; using defaults: " + error);
+                _log.Write(LogLevel.Error, Area, new LogText("settings in flash do not fit this firmware").With("using", "defaults").With("error", error).Text);
                 return _own;
             }
 
@@ -144,7 +145,7 @@ namespace Firmware.Core.Configuration
             var settings = error == null ? TwinMapping.Merge(_own, candidate) : Settings;
             error = error ?? FindError(settings);
             if (error == null) Accept(name, candidate, settings);
-            else _log.Write(LogLevel.Warning, Area, "refused section=" + name + " version=" + _version.ToString() + ": " + error);
+            else LogRefused(name, error);
             if (desired == null && error == null) _acknowledgements[section].Withdraw();
             else _acknowledgements[section].Answer(error == null ? Acknowledgement.Applied : Acknowledgement.Refused, _version, error);
         }
@@ -154,7 +155,13 @@ namespace Firmware.Core.Configuration
             if (candidate.IsSameAs(_values)) return;
             _values = candidate;
             Settings = settings;
-            _log.Write(LogLevel.Information, Area, "applied section=" + section + " version=" + _version.ToString());
+            _log.Write(LogLevel.Information, Area, new LogText("applied").With("section", section).With("version", _version).Text);
+        }
+
+        private void LogRefused(string section, string error)
+        {
+            var refused = new LogText("refused").With("section", section).With("version", _version).With("error", error);
+            _log.Write(LogLevel.Warning, Area, refused.Text);
         }
 
         private void NoteUnknown(Hashtable desired)

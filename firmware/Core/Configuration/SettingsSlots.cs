@@ -1,3 +1,4 @@
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Persistence;
 using Firmware.Core.Ports;
 
@@ -34,8 +35,8 @@ namespace Firmware.Core.Configuration
         public void Read(TwinValues into)
         {
             var stored = _slots.Read();
-            var instead = stored == null ? "defaults" : "the older copy";
-            if (_slots.Damaged > 0) _log.Write(LogLevel.Error, Area, "damaged in flash; using " + instead);
+            var damaged = new LogText("damaged in flash").With("using", stored == null ? "defaults" : "olderCopy");
+            if (_slots.Damaged > 0) _log.Write(LogLevel.Error, Area, damaged.Text);
             if (stored == null || stored.Length == 0 || stored[0] != Format) return;
             for (var at = 1; at + EntryBytes <= stored.Length; at += EntryBytes)
             {

@@ -1,3 +1,4 @@
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Persistence;
 using Firmware.Core.Ports;
 
@@ -29,7 +30,7 @@ namespace Firmware.Core.Connection
         {
             var stored = _slots.Read();
             if (_slots.Damaged > 0)
-                _log.Write(LogLevel.Error, Area, "damaged in flash; using " + (stored == null ? "what was deployed" : "the older copy"));
+                _log.Write(LogLevel.Error, Area, new LogText("damaged in flash").With("using", stored == null ? "deployed" : "olderCopy").Text);
             if (stored == null) return new ConnectionRecord();
             var fields = new FieldReader(stored);
             var record = fields.Byte() == Format ? RecordOf(fields) : null;

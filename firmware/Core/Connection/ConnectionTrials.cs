@@ -1,3 +1,4 @@
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 
 namespace Firmware.Core.Connection
@@ -120,7 +121,7 @@ namespace Firmware.Core.Connection
             _isDeployedsTurn = false;
             _endMs = nowMs + _limitMs;
             IsOnTrial = true;
-            _log.Write(LogLevel.Information, Area, "trial begins limitMs=" + _limitMs.ToString() + " boots=" + record.TrialBoots.ToString());
+            _log.Write(LogLevel.Information, Area, new LogText("trial begins").With("limitMs", _limitMs).With("boots", record.TrialBoots).Text);
         }
 
         /// <summary>Gives the running trial up when its time is over.</summary>
@@ -145,7 +146,7 @@ namespace Firmware.Core.Connection
             _networkFailures++;
             if (IsOnTrial || Kept.Wifi == null || _networkFailures % FailuresBeforeTurn != 0) return;
             _isDeployedsTurn = !_isDeployedsTurn;
-            _log.Write(LogLevel.Warning, Area, "no network; trying " + (_isDeployedsTurn ? "the deployed one" : "the kept one"));
+            _log.Write(LogLevel.Warning, Area, new LogText("no network").With("trying", _isDeployedsTurn ? "deployed" : "kept").Text);
         }
 
         /// <summary>Notes what provisioning assigned.</summary>
@@ -172,7 +173,7 @@ namespace Firmware.Core.Connection
         {
             IsOnTrial = false;
             Write(_record.WithTrialFailed(failure));
-            _log.Write(LogLevel.Warning, Area, "trial rolled back: " + TrialFailures.TextOf(failure));
+            _log.Write(LogLevel.Warning, Area, new LogText("trial rolled back").With("reason", TrialFailures.TextOf(failure)).Text);
         }
 
         // What flash does not take holds until the next boot, which then finds the trial still to be made.

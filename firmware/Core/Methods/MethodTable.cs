@@ -1,4 +1,5 @@
 using System.Collections;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Persistence;
 using Firmware.Core.Ports;
 
@@ -40,14 +41,14 @@ namespace Firmware.Core.Methods
             var id = properties["$.mid"] as string ?? "";
             if (id.Length > MessageIdMax) id = id.Substring(0, MessageIdMax);
             var method = properties["method"] as string;
-            if (method == null) Write("message without method length=" + body.Length.ToString());
+            if (method == null) Write(new LogText("message without method").With("length", body.Length));
             else _results.Add(new CommandResult(id, NameOf(method), Invoke(method, body, id).Status));
         }
 
         private MethodAnswer Invoke(string method, string payload, string messageId)
         {
             var answer = Answer(method, payload, messageId);
-            Write("answered method=" + NameOf(method) + " status=" + answer.Status.ToString());
+            Write(new LogText("answered").With("method", NameOf(method)).With("status", answer.Status));
             return answer;
         }
 
@@ -96,7 +97,7 @@ namespace Firmware.Core.Methods
             return MethodBody.Number(202, "messages", _node.Outbox.Count);
         }
 
-        private void Write(string message) => _node.Log.Write(LogLevel.Information, Area, message);
+        private void Write(LogText text) => _node.Log.Write(LogLevel.Information, Area, text.Text);
 
         // Any other name may hold anything, and is not repeated.
         private static string NameOf(string method)

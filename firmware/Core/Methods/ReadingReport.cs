@@ -1,6 +1,7 @@
 using System.Text;
 using Firmware.Core.Configuration;
 using Firmware.Core.Ports;
+using Firmware.Core.Sensors;
 using Firmware.Core.Telemetry;
 
 namespace Firmware.Core.Methods

@@ -1,3 +1,4 @@
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 using Firmware.Core.StoreAndForward;
 using Firmware.Core.Telemetry;
@@ -78,11 +79,13 @@ namespace Firmware.Core.Sampling
             if (!_event.IsResolved) _counters.CountAlarmOpened();
             AlarmPayload.Write(_event, _payload);
             _outbox.Append(_stampKind, _stampMs, _payload, AlarmPayload.LengthBytes, isAlert: true);
-            _log.Write(LogLevel.Information, Area, Describe());
+            _log.Write(LogLevel.Information, Area, Describe().Text);
         }
 
-        private string Describe() =>
-            (_event.IsResolved ? "resolved" : "opened") + " channel=" + _event.Channel.Name + " side=" + (_event.IsLow ? "low" : "high")
-            + " hundredths=" + _event.Value.ToString() + " threshold=" + _event.Threshold.ToString();
+        private LogText Describe() => (_event.IsResolved ? new LogText("resolved") : new LogText("opened"))
+            .With("channel", _event.Channel.Name)
+            .With("side", _event.IsLow ? "low" : "high")
+            .With("hundredths", _event.Value)
+            .With("threshold", _event.Threshold);
     }
 }

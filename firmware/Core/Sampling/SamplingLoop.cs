@@ -1,4 +1,5 @@
 using Firmware.Core.Derived;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Methods;
 using Firmware.Core.Ports;
 using Firmware.Core.Sensors;
@@ -203,7 +204,7 @@ namespace Firmware.Core.Sampling
             _sensorState.Note(SensorState.None, _sensor.ChipId, status);
             SkipMissed(nowMs);
             _telemetry.FlushIfDue(nowMs);
-            if (!_isLost) _log.Write(LogLevel.Warning, Area, Explain(status));
+            if (!_isLost) _log.Write(LogLevel.Warning, Area, Explain(status).Text);
             _isLost = true;
             _isAsked = false;
             return Enter(SamplingState.Absent, _backoff.NextMs());
@@ -224,17 +225,11 @@ namespace Firmware.Core.Sampling
             return waitMs;
         }
 
-        private string Explain(SensorStatus status)
+        private LogText Explain(SensorStatus status)
         {
-            switch (status)
-            {
-                case SensorStatus.UnsupportedChip:
-                    return "lost reason=unsupportedChip chipId=" + ((int)_sensor.ChipId).ToString() + " supported=" + _sensor.SupportedNames;
-                case SensorStatus.BadCalibration: return "lost reason=badCalibration";
-                case SensorStatus.ConfigurationLost: return "lost reason=configurationLost";
-                case SensorStatus.Busy: return "lost reason=busyTooLong";
-                default: return "lost reason=busError";
-            }
+            var lost = new LogText("lost").With("reason", SensorWords.Of(status));
+            if (status != SensorStatus.UnsupportedChip) return lost;
+            return lost.With("chipId", _sensor.ChipId).With("supported", _sensor.SupportedNames);
         }
     }
 }

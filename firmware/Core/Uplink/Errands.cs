@@ -1,3 +1,4 @@
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Methods;
 using Firmware.Core.Persistence;
 using Firmware.Core.Ports;
@@ -58,15 +59,16 @@ namespace Firmware.Core.Uplink
         {
             var count = _outbox.Count;
             var isCleared = _outbox.Clear();
-            _ports.Log.Write(
-                LogLevel.Warning, "outbox", (isCleared ? "cleared messages=" : "cannot be cleared messages=") + count.ToString());
+            var cleared = isCleared ? new LogText("cleared") : new LogText("cannot be cleared");
+            _ports.Log.Write(LogLevel.Warning, "outbox", cleared.With("messages", count).Text);
         }
 
         private void TestFlash()
         {
             var isPassed = _note.TryProve();
             _requests.NoteFlashTest(isPassed);
-            _ports.Log.Write(isPassed ? LogLevel.Information : LogLevel.Error, "flash", isPassed ? "test passed" : "test failed");
+            if (isPassed) _ports.Log.Write(LogLevel.Information, "flash", "test passed");
+            else _ports.Log.Write(LogLevel.Error, "flash", "test failed");
         }
     }
 }

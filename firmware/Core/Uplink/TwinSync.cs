@@ -64,8 +64,8 @@ namespace Firmware.Core.Uplink
         {
             if (nowMs < _retryMs) return;
             TakePatches();
-            if (_desired.IsWholeNeeded && !TryTakeWhole()) Fail(nowMs, "no answer");
-            else if (IsReportDue(nowMs) && !TryReport(nowMs)) Fail(nowMs, "report not acknowledged");
+            if (_desired.IsWholeNeeded && !TryTakeWhole()) Fail(nowMs, new LogText("no answer"));
+            else if (IsReportDue(nowMs) && !TryReport(nowMs)) Fail(nowMs, new LogText("report not acknowledged"));
             else _backoff.Reset();
         }
 
@@ -124,11 +124,11 @@ namespace Firmware.Core.Uplink
             members.Number("command.status", command.Status);
         }
 
-        private void Fail(long nowMs, string reason)
+        private void Fail(long nowMs, LogText reason)
         {
             var waitMs = _backoff.NextMs();
             _retryMs = nowMs + waitMs;
-            _log.Write(LogLevel.Warning, Area, reason + " retryMs=" + waitMs.ToString());
+            _log.Write(LogLevel.Warning, Area, reason.With("retryMs", waitMs).Text);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Firmware.Core.Connection;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 using Firmware.Core.StoreAndForward;
 
@@ -69,7 +70,7 @@ namespace Firmware.Core.Uplink
         {
             if (_assignment != null && _ports.Hub.IsConnected) return Talk(_assignment, nowMs);
             if (_connection.IsTrialWaiting || _connection.EndIfOver(nowMs)) return ChangeConnection(nowMs);
-            if (!_ports.Network.TryConnect(_connection.Wifi)) return Fail(TrialFailure.NoNetwork, "no network");
+            if (!_ports.Network.TryConnect(_connection.Wifi)) return Fail(TrialFailure.NoNetwork, new LogText("no network"));
             if (!_ports.Clock.IsUtcKnown) return AwaitClock(); // certificates and SAS tokens need the time
             if (_assignment == null) return Provision();
             return Connect(_assignment);
@@ -99,9 +100,10 @@ namespace Firmware.Core.Uplink
             _ports.Hub.Disconnect(); // two TLS sessions do not fit the ESP32's memory
             var assignment = _ports.Provisioning.Register(_connection.Dps);
             _assignment = assignment ?? _connection.Assignment; // a hub that is known may have come back before provisioning does
-            if (assignment == null) return Fail(TrialFailure.NotProvisioned, "not provisioned");
+            if (assignment == null) return Fail(TrialFailure.NotProvisioned, new LogText("not provisioned"));
             _connection.NoteAssignment(assignment);
-            _ports.Log.Write(LogLevel.Information, Area, "assigned hub=" + assignment.Hub + " device=" + assignment.DeviceId);
+            var assigned = new LogText("assigned").With("hub", assignment.Hub).With("device", assignment.DeviceId);
+            _ports.Log.Write(LogLevel.Information, Area, assigned.Text);
             return 0;
         }
 
@@ -120,10 +122,10 @@ namespace Firmware.Core.Uplink
         private int Refused()
         {
             _refusals++;
-            if (_refusals < RefusalsMax) return Fail(TrialFailure.HubNotReached, "hub refused or unreachable");
+            if (_refusals < RefusalsMax) return Fail(TrialFailure.HubNotReached, new LogText("hub refused or unreachable"));
             _refusals = 0;
             _assignment = null;
-            return Fail(TrialFailure.HubNotReached, "hub refused or unreachable; asking provisioning again");
+            return Fail(TrialFailure.HubNotReached, new LogText("hub refused or unreachable; asking provisioning again"));
         }
 
         private int Talk(HubAssignment assignment, long nowMs)
@@ -150,21 +152,21 @@ namespace Firmware.Core.Uplink
         {
             _counters.CountSendFailure();
             _ports.Hub.Disconnect();
-            return Fail("no acknowledgement sequence=" + _record.Sequence.ToString());
+            return Fail(new LogText("no acknowledgement").With("sequence", _record.Sequence));
         }
 
         private long UtcOf(long uptimeMs) => _ports.Clock.UtcMs - (_ports.Clock.UptimeMs - uptimeMs);
 
-        private int Fail(TrialFailure failure, string reason)
+        private int Fail(TrialFailure failure, LogText reason)
         {
             _connection.NoteFailure(failure);
             return Fail(reason);
         }
 
-        private int Fail(string reason)
+        private int Fail(LogText reason)
         {
             var waitMs = _backoff.NextMs();
-            _ports.Log.Write(LogLevel.Warning, Area, reason + " retryMs=" + waitMs.ToString());
+            _ports.Log.Write(LogLevel.Warning, Area, reason.With("retryMs", waitMs).Text);
             return waitMs;
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 
 namespace Firmware.VirtualDevice.Board;
@@ -33,7 +34,7 @@ internal sealed class FileFlashSlots : IFlashSlots
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _log.Write(LogLevel.Error, "flash", $"slot cannot be read slot={slot} error={e.Message}");
+            _log.Write(LogLevel.Error, "flash", new LogText("slot cannot be read").With("slot", slot).With("error", e.Message).Text);
             return null;
         }
     }
@@ -52,7 +53,7 @@ internal sealed class FileFlashSlots : IFlashSlots
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _log.Write(LogLevel.Error, "flash", $"slot cannot be written slot={slot} error={e.Message}");
+            _log.Write(LogLevel.Error, "flash", new LogText("slot cannot be written").With("slot", slot).With("error", e.Message).Text);
             return false;
         }
     }

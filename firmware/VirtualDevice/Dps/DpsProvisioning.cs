@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 using Firmware.VirtualDevice.Hub;
 using Gateway.Mqtt;
@@ -30,14 +31,14 @@ internal sealed class DpsProvisioning(
         var whom = identity ?? own;
         if (!HubAddress.TryParse(whom.Endpoint, defaultPort, out var service))
         {
-            log.Write(LogLevel.Error, "dps", $"no host's name: {whom.Endpoint}");
+            log.Write(LogLevel.Error, "dps", new LogText("not the name of a host").With("endpoint", whom.Endpoint).Text);
             return null;
         }
 
         var answer = calls.Run(stop => RegisterAsync(service, whom, stop), RegistrationTimeout, out var failure);
         var problem = failure ?? answer?.Failure;
         if (problem is not null)
-            log.Write(LogLevel.Warning, "dps", $"not registered host={service.Host} port={service.Port} error={problem}");
+            log.Write(LogLevel.Warning, "dps", new LogText("not registered").With("host", service.Host).With("port", service.Port).With("error", problem).Text);
         return answer?.Assignment;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 using Gateway.Mqtt;
 using Gateway.Mqtt.Client;
@@ -50,15 +51,14 @@ internal sealed class MqttHubClient(byte[] ownKey, int defaultPort, HubTrust tru
         Disconnect();
         if (!HubAddress.TryParse(hub, defaultPort, out var address))
         {
-            log.Write(LogLevel.Error, Area, $"no hub's name: {hub}");
+            log.Write(LogLevel.Error, Area, new LogText("not the name of a hub").With("hub", hub).Text);
             return false;
         }
 
         _key = key is null ? ownKey : DeviceKey.TryParse(key, out var told) ? told : [];
         _client = calls.Run(stop => OpenAsync(address, deviceId, stop), ConnectTimeout, out var failure);
         _deviceId = deviceId;
-        if (failure is not null)
-            log.Write(LogLevel.Warning, Area, $"not connected host={address.Host} port={address.Port} error={failure}");
+        if (failure is not null) log.Write(LogLevel.Warning, Area, NotConnected(address, failure).Text);
         return _client is not null;
     }
 
@@ -75,8 +75,9 @@ internal sealed class MqttHubClient(byte[] ownKey, int defaultPort, HubTrust tru
             },
             AcknowledgementTimeout,
             out var failure);
-        if (failure is not null) log.Write(LogLevel.Warning, Area, $"not acknowledged message={message.MessageId} error={failure}");
-        return failure is null;
+        if (failure is null) return true;
+        log.Write(LogLevel.Warning, Area, new LogText("not acknowledged").With("mid", message.MessageId).With("error", failure).Text);
+        return false;
     }
 
     /// <inheritdoc/>
@@ -85,7 +86,7 @@ internal sealed class MqttHubClient(byte[] ownKey, int defaultPort, HubTrust tru
         if (_twin is not { } twin) return null;
         var answer = calls.Run(twin.GetAsync, TwinTimeout, out var failure);
         var desired = failure is null && answer.Status == 200 ? TwinDocument.Parse(answer.Body)?["desired"] as Hashtable : null;
-        if (desired is null) Explain("twin not read", answer, failure);
+        if (desired is null) Explain(new LogText("twin not read"), answer, failure);
         return desired;
     }
 
@@ -95,7 +96,7 @@ internal sealed class MqttHubClient(byte[] ownKey, int defaultPort, HubTrust tru
         if (_twin is not { } twin) return false;
         var answer = calls.Run(stop => twin.ReportAsync(patch, stop), TwinTimeout, out var failure);
         if (failure is null && answer.Status is 200 or 204) return true;
-        Explain("report not taken", answer, failure);
+        Explain(new LogText("report not taken"), answer, failure);
         return false;
     }
 
@@ -116,7 +117,7 @@ internal sealed class MqttHubClient(byte[] ownKey, int defaultPort, HubTrust tru
             },
             GoodByeTimeout,
             out var failure);
-        if (failure is not null) log.Write(LogLevel.Debug, Area, $"closed without good-bye error={failure}");
+        if (failure is not null) log.Write(LogLevel.Debug, Area, new LogText("closed without good-bye").With("error", failure).Text);
     }
 
     private async Task<MqttClient> OpenAsync(HubAddress address, string deviceId, CancellationToken stop)
@@ -136,8 +137,11 @@ internal sealed class MqttHubClient(byte[] ownKey, int defaultPort, HubTrust tru
         }
     }
 
-    private void Explain(string what, TwinAnswer answer, string? failure) =>
-        log.Write(LogLevel.Warning, Area, $"{what} {(failure is null ? $"status={answer.Status}" : $"error={failure}")}");
+    private static LogText NotConnected(HubAddress address, string failure) =>
+        new LogText("not connected").With("host", address.Host).With("port", address.Port).With("error", failure);
+
+    private void Explain(LogText what, TwinAnswer answer, string? failure) =>
+        log.Write(LogLevel.Warning, Area, (failure is null ? what.With("status", answer.Status) : what.With("error", failure)).Text);
 
     // User name: {hub}/{device id}/?api-version=...&DeviceClientType=...; the token opens {hub}/devices/{device id}.
     private MqttClientOptions Options(HubAddress address, string deviceId)

@@ -60,7 +60,7 @@ public sealed class DeviceConfigurationTest
 
         Assert.Null(DeviceFile.Read("/nowhere/device.json", log));
 
-        Assert.Equal(["Error config /nowhere/device.json is missing: deploy it with nanoff --filedeployment"], log.Lines);
+        Assert.Equal(["Error config missing; deploy it with nanoff --filedeployment file=/nowhere/device.json"], log.Lines);
     }
 
     private static Hashtable Values(params string[] more)

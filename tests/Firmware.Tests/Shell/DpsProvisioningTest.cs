@@ -50,7 +50,7 @@ public sealed class DpsProvisioningTest : IDisposable
 
         Assert.Null(_provisioning.Register());
 
-        Assert.Equal(["Warning dps not assigned status=5 code=403 message=enrollment is disabled"], _log.Lines);
+        Assert.Equal(["Warning dps not assigned status=5 code=403 error=\"enrollment is disabled\""], _log.Lines);
     }
 
     [Fact]
@@ -60,6 +60,6 @@ public sealed class DpsProvisioningTest : IDisposable
 
         Assert.Null(_provisioning.Register());
 
-        Assert.Equal(["Warning dps no answer endpoint=global.azure-devices-provisioning.net error=No address found"], _log.Lines);
+        Assert.Equal(["Warning dps no answer endpoint=global.azure-devices-provisioning.net error=\"No address found\""], _log.Lines);
     }
 }

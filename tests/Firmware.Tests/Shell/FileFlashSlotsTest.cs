@@ -43,7 +43,7 @@ public sealed class FileFlashSlotsTest : IDisposable
 
         Assert.False(nowhere.TryWrite(0, [1]));
 
-        Assert.StartsWith("Error flash cannot write ", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.StartsWith("Error flash slot cannot be written file=", Assert.Single(_log.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,6 +54,6 @@ public sealed class FileFlashSlotsTest : IDisposable
 
         Assert.Null(_slots.Read(0));
 
-        Assert.StartsWith("Warning flash cannot read ", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.StartsWith("Warning flash slot cannot be read file=", Assert.Single(_log.Lines), StringComparison.Ordinal);
     }
 }

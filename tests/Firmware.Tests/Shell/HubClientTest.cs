@@ -76,7 +76,7 @@ public sealed class HubClientTest : IDisposable
 
         Assert.False(_hub.TryConnect("hub.test", "kitchen"));
 
-        Assert.Equal(["Warning hub not reached hub=hub.test error=No address found"], _log.Lines);
+        Assert.Equal(["Warning hub not reached hub=hub.test error=\"No address found\""], _log.Lines);
         Assert.Equal(_clients, _disposed);
     }
 
@@ -182,7 +182,7 @@ public sealed class HubClientTest : IDisposable
         _clients[0].Reading = _ => throw new InvalidOperationException("link down");
         Assert.Null(_hub.ReadDesired());
 
-        Assert.Equal(["Warning hub twin not read error=link down"], _log.Lines);
+        Assert.Equal(["Warning hub twin not read error=\"link down\""], _log.Lines);
     }
 
     [Theory]
@@ -271,6 +271,6 @@ public sealed class HubClientTest : IDisposable
 
         Assert.Null(RootCertificates.Read(path, _log));
 
-        Assert.Equal([$"Error config {path} holds no PEM certificate: deploy it again (System.InvalidOperationException)"], _log.Lines);
+        Assert.Equal([$"Error config no PEM certificate; deploy it again file={path} error=System.InvalidOperationException"], _log.Lines);
     }
 }

@@ -12,7 +12,7 @@ public sealed class WifiNetworkTest : IDisposable
     [Theory]
     [InlineData(NetworkHelperStatus.NetworkIsReady, true, null)]
     [InlineData(NetworkHelperStatus.TokenExpiredWaitingIPAddress, false, "Warning wifi no address status=4")]
-    [InlineData(NetworkHelperStatus.ExceptionOccurred, false, "Warning wifi no address status=7 error=no adapter")]
+    [InlineData(NetworkHelperStatus.ExceptionOccurred, false, "Warning wifi no address status=7 error=\"no adapter\"")]
     public void Waits_a_bounded_time_for_an_address_and_says_why_there_is_none(NetworkHelperStatus status, bool isUp, string? line)
     {
         WifiNetworkHelper.Waiting = limit =>

@@ -43,7 +43,7 @@ public sealed class MqttHubClientTest : HubClientRig
         await BlockingAsync(() => Client.TryConnect("localhost", "kitchen"));
         Assert.False(await BlockingAsync(() => Client.TrySend(Message)));
         Assert.False(Client.IsConnected);
-        Assert.Contains("not acknowledged message=kitchen-3-17", Log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("not acknowledged mid=kitchen-3-17", Log.ToString(), StringComparison.Ordinal);
 
         Hub.Acknowledges = _ => true;
         Assert.True(await BlockingAsync(() => Client.TryConnect("localhost", "kitchen")));
@@ -73,7 +73,7 @@ public sealed class MqttHubClientTest : HubClientRig
     public async Task A_name_that_is_no_hub_is_refused()
     {
         Assert.False(await BlockingAsync(() => Client.TryConnect("no hub", "kitchen")));
-        Assert.Contains("no hub's name", Log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("not the name of a hub", Log.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

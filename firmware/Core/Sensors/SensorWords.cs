@@ -1,6 +1,4 @@
-using Firmware.Core.Sensors;
-
-namespace Firmware.Core.Methods
+namespace Firmware.Core.Sensors
 {
     /// <summary>How the sensor is, in a word. Pure.</summary>
     internal static class SensorWords
