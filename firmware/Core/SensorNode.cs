@@ -18,7 +18,7 @@ namespace Firmware.Core
     /// </summary>
     public sealed class SensorNode
     {
-        /// <summary>How soon the sampling loop sees what a method asked of it, in ms, on a host that passes methods on.</summary>
+        /// <summary>How soon the sampling loop sees what a method or the twin asks of it, in ms, on a host that passes such on.</summary>
         public const int RequestPollMs = 500;
 
         private readonly DevicePorts _ports;
@@ -29,7 +29,7 @@ namespace Firmware.Core
         private readonly NewestSample _newest = new NewestSample();
         private readonly Restart _restart;
         private readonly Errands _errands;
-        private readonly bool _isAsked; // whether methods may come at any time
+        private readonly bool _isAsked; // whether methods or settings may come at any time
         private DeviceSettings _settings;
         private SamplingLoop _sampling;
 
@@ -64,7 +64,7 @@ namespace Firmware.Core
             _errands = new Errands(_ports, Outbox, note, _requests, results, _restart);
             _sampling = NewSampling();
             _uplink = new UplinkLoop(_ports, settings, Outbox, Counters, seed, connection, TwinOf(desired, note, results, log));
-            _isAsked = ports.Requests != null;
+            _isAsked = ports.Requests != null || ports.Twin != null;
             if (ports.Requests != null) ports.Requests.Attach(new MethodTable(PartsFor(note, log), results));
         }
 

@@ -184,7 +184,7 @@ namespace Firmware.Tests.Nano
         }
 
         [TestMethod]
-        public static void Readings_are_smoothed_and_begin_afresh_after_a_loss()
+        public static void Readings_are_smoothed_and_begin_afresh_once_an_instant_was_missed()
         {
             var device = new TestNode(TestSettings.Smoothed(500));
             device.Sample(forMs: 5_000);
@@ -192,9 +192,30 @@ namespace Firmware.Tests.Nano
             device.Bus.AdcTemperature = 600_000; // 50.11 degrees
             device.Sample(forMs: 10_000);
             Assert.AreEqual(3_760, Next(device).TemperatureCentiC); // (25.08 + 50.11) / 2 = 37.595
-            device.Bus.BrownOut();
+            device.Bus.BrownOut(); // costs no sample
             device.Sample(forMs: 10_000);
-            Assert.AreEqual(5_011, Next(device).TemperatureCentiC);
+            Assert.AreEqual(4_385, Next(device).TemperatureCentiC);
+            device.Bus.AdcTemperature = 519_888;
+            device.Bus.Fail(0, 12);
+            device.Sample(forMs: 300_000);
+            Assert.IsTrue(device.Node.Counters.SamplesMissed > 0);
+            Assert.AreEqual(2_508, Next(device).TemperatureCentiC);
+        }
+
+        [TestMethod]
+        public static void A_spike_that_comes_with_a_disturbed_transfer_is_told()
+        {
+            var device = new TestNode(new DeviceSettings
+            {
+                OutboxBytes = 2_048,
+                Temperature = new ChannelSettings(ChannelLimits.Temperature) { HampelWindow = 5 },
+            });
+            device.Sample(forMs: 55_000);
+            device.Bus.Fail(0, 1);
+            device.Bus.AdcTemperature = 600_000;
+            device.Sample(forMs: 10_000);
+            Assert.AreEqual(1, device.Node.Counters.BusErrors);
+            Assert.AreEqual(1, device.Node.Counters.ReadingsSpiked);
         }
 
         [TestMethod]

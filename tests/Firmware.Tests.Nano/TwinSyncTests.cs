@@ -24,9 +24,23 @@ namespace Firmware.Tests.Nano
                 + "\"derived\":null,\"telemetry\":null,\"log\":null,\"wifi\":null,\"dps\":null,"
                 + "\"unknownKeys\":\"\",\"device\":{\"firmwareVersion\":\"" + FirmwareVersion.Current
                 + "\",\"sensor\":\"none\",\"bootCount\":1},"
-                + "\"health\":{\"outboxCount\":0,\"outboxDropped\":0,\"samplesTaken\":0,\"samplesRejected\":0,\"busErrors\":0,"
+                + "\"health\":{\"outboxCount\":0,\"outboxDropped\":0,\"outboxDamagedSlots\":0,\"outboxFailedWrites\":0,"
+                + "\"samplesTaken\":0,\"samplesMissed\":0,\"samplesRejected\":0,\"readingsSkipped\":0,\"readingsOutOfRange\":0,"
+                + "\"readingsStuck\":0,\"readingsSpiked\":0,\"alarmsOpened\":0,\"busErrors\":0,\"sendFailures\":0,"
                 + "\"reconnects\":0,\"damagedSettings\":0,\"lastError\":\"\"}}",
                 twin.Last);
+        }
+
+        [TestMethod]
+        public static void A_device_that_samples_once_a_day_still_takes_its_settings_at_once()
+        {
+            var twin = new FakeTwin { Desired = Sampling(1, new Hashtable { ["intervalMs"] = 86_400_000 }) };
+            var device = Device(twin);
+            device.Run(forMs: 5_000);
+            Assert.AreEqual(1, device.Node.Counters.SamplesTaken);
+            twin.Send(Sampling(2, new Hashtable { ["intervalMs"] = 10_000 }));
+            device.Run(forMs: 25_000);
+            Assert.IsTrue(device.Node.Counters.SamplesTaken >= 3);
         }
 
         [TestMethod]

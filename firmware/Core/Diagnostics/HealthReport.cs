@@ -63,12 +63,26 @@ namespace Firmware.Core.Diagnostics
             if (_board != null) members.Number("health.freeHeapBytes", _board.FreeHeapBytes);
             members.Number("health.outboxCount", _outbox.Count);
             members.Number("health.outboxDropped", _outbox.Dropped);
-            members.Number("health.samplesTaken", _counters.SamplesTaken);
-            members.Number("health.samplesRejected", _counters.SamplesRejected);
-            members.Number("health.busErrors", _counters.BusErrors);
+            members.Number("health.outboxDamagedSlots", _outbox.DamagedSlots);
+            members.Number("health.outboxFailedWrites", _outbox.FailedWrites);
+            WriteSamples(members);
+            members.Number("health.sendFailures", _counters.SendFailures);
             members.Number("health.reconnects", _counters.Reconnects);
             members.Number("health.damagedSettings", _damagedCopies);
             members.Text("health.lastError", _log.LastError);
+        }
+
+        private void WriteSamples(JsonPaths members)
+        {
+            members.Number("health.samplesTaken", _counters.SamplesTaken);
+            members.Number("health.samplesMissed", _counters.SamplesMissed);
+            members.Number("health.samplesRejected", _counters.SamplesRejected);
+            members.Number("health.readingsSkipped", _counters.ReadingsSkipped);
+            members.Number("health.readingsOutOfRange", _counters.ReadingsOutOfRange);
+            members.Number("health.readingsStuck", _counters.ReadingsStuck);
+            members.Number("health.readingsSpiked", _counters.ReadingsSpiked);
+            members.Number("health.alarmsOpened", _counters.AlarmsOpened);
+            members.Number("health.busErrors", _counters.BusErrors);
         }
     }
 }

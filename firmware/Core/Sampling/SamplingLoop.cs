@@ -43,6 +43,7 @@ namespace Firmware.Core.Sampling
 
         private SamplingState _state = SamplingState.Absent;
         private bool _isLost;
+        private bool _isAway; // whether an instant was missed since the last sample
         private bool _isScheduled;
         private long _dueMs;
         private long _wakeMs;
@@ -124,7 +125,7 @@ namespace Firmware.Core.Sampling
         {
             var status = _sensor.Configure();
             if (status != SensorStatus.Ready) return NotReady(nowMs, status);
-            _chain.Reset();
+            if (_isAway) _chain.Reset(); // a moment of noise does not blind the filters to the spikes that come with it
             return Enter(SamplingState.Waiting, 0);
         }
 
@@ -155,6 +156,7 @@ namespace Firmware.Core.Sampling
 
         private void Record(long nowMs, int skipped)
         {
+            _isAway = false;
             for (var i = 0; i < skipped; i++) _counters.CountReadingSkipped();
             var isRejected = skipped + _chain.Apply(_sample) > 0;
             if (isRejected) _counters.CountSampleRejected();
@@ -188,6 +190,7 @@ namespace Firmware.Core.Sampling
             {
                 _dueMs += _intervalMs;
                 _counters.CountSampleMissed();
+                _isAway = true;
             }
         }
 
