@@ -49,15 +49,24 @@ internal sealed class FleetAssembly
         var dps = DpsOf(device, key);
         var hub = new MqttHubClient(key, _options.Provisioning?.Port ?? HubAddress.MqttTlsPort, _trust, _calls, log);
         var sensor = new Bme280Emulator(device.Climate, _options.Clock);
-        var clock = new DeviceClock(_options.Clock);
         var flash = new FileFlashSlots(Path.Combine(_options.StateDirectory, device.Id), log);
-        var ports = new DevicePorts(sensor, clock, new WiredNetwork(), ProvisioningOf(device, dps, log), hub, flash, log)
+        var (network, provisioning) = (new WiredNetwork(), ProvisioningOf(device, dps, log));
+        return new FleetDevice(device.Id, BootOnce, hub, sensor.Faults, _options.Clock);
+
+        // Flash, hub and sensor outlive a boot; clock and power are its own.
+        DeskBoot BootOnce()
         {
-            Twin = hub,
-            Board = new Desk(),
-            Dps = dps,
-        };
-        return new FleetDevice(device.Id, new SensorNode(ports, _settings, SeedOf(device)), clock, hub, sensor.Faults, _options.Clock);
+            var (clock, power) = (new DeviceClock(_options.Clock), new DeskPower());
+            var ports = new DevicePorts(sensor, clock, network, provisioning, hub, flash, log)
+            {
+                Twin = hub,
+                Requests = hub,
+                Board = new Desk(),
+                Power = power,
+                Dps = dps,
+            };
+            return new DeskBoot(new SensorNode(ports, _settings, SeedOf(device)), clock, power);
+        }
     }
 
     private IProvisioning ProvisioningOf(VirtualDeviceOptions device, DpsIdentity? dps, ILog log) =>

@@ -12,44 +12,64 @@ public sealed class FleetDevice
 {
     private const int UplinkStackBytes = 256 * 1024;
 
-    private readonly SensorNode _node;
-    private readonly IClock _uptime;
+    private readonly Lock _boots = new();
+    private readonly Func<DeskBoot> _bootOnce;
     private readonly IHubClient _hub;
     private readonly TimeProvider _clock;
+    private DeskBoot _running;
+    private FleetTotals _ended; // what the boots before this one did
     private TaskCompletionSource? _drained;
 
-    internal FleetDevice(string id, SensorNode node, IClock uptime, IHubClient hub, SensorFaults faults, TimeProvider clock) =>
-        (Id, _node, _uptime, _hub, Faults, _clock) = (id, node, uptime, hub, faults, clock);
+    internal FleetDevice(string id, Func<DeskBoot> bootOnce, IHubClient hub, SensorFaults faults, TimeProvider clock)
+    {
+        (Id, _bootOnce, _hub, Faults, _clock) = (id, bootOnce, hub, faults, clock);
+        _running = bootOnce();
+    }
 
     /// <summary>The registration id.</summary>
     public string Id { get; }
 
     /// <summary>The number of this boot, from 1.</summary>
-    public int Boot => _node.Boot;
+    public int Boot => Running.Node.Boot;
 
     /// <summary>What the device has done since boot.</summary>
-    public DeviceCounters Counters => _node.Counters;
+    public DeviceCounters Counters => Running.Node.Counters;
+
+    /// <summary>What the device has done since the fleet started, reboots included.</summary>
+    public FleetTotals Totals
+    {
+        get
+        {
+            lock (_boots) return _ended.Plus(_running.Node);
+        }
+    }
 
     /// <summary>Messages that wait to be acknowledged.</summary>
-    public int OutboxCount => _node.Outbox.Count;
-
-    /// <summary>Messages that were lost because the outbox was full.</summary>
-    public int OutboxDropped => _node.Outbox.Dropped;
+    public int OutboxCount => Running.Node.Outbox.Count;
 
     /// <summary>What goes wrong with its sensor.</summary>
     public SensorFaults Faults { get; }
+
+    private DeskBoot Running
+    {
+        get
+        {
+            lock (_boots) return _running;
+        }
+    }
 
     /// <summary>Samples until told to stop; a step that has begun is ended, and a message that has begun is closed.</summary>
     internal async Task SampleAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            var wait = TimeSpan.FromMilliseconds(_node.StepSampling(_uptime.UptimeMs));
+            var boot = Running;
+            var wait = TimeSpan.FromMilliseconds(boot.Node.StepSampling(boot.Uptime.UptimeMs));
             // Whether the wait ended by time or by the token, the loop's condition decides.
             await Task.Delay(wait, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        _node.Flush();
+        Running.Node.Flush();
     }
 
     /// <summary>Uplinks until told to stop, on a thread of its own; what still waits then goes to flash.</summary>
@@ -76,9 +96,9 @@ public sealed class FleetDevice
         {
             using var pause = new ClockWait(_clock);
             do NoteIfDrained();
-            while (pause.Wait(TimeSpan.FromMilliseconds(_node.StepUplink(_uptime.UptimeMs)), stop));
+            while (pause.Wait(StepUplink(), stop));
             _hub.Disconnect();
-            _node.Outbox.Save(_uptime);
+            Running.Node.Outbox.Save(Running.Uptime);
             ended.SetResult();
         }
         catch (Exception e)
@@ -86,6 +106,20 @@ public sealed class FleetDevice
             // Not swallowed: the fleet's completion fails with it.
             ended.SetException(e);
         }
+    }
+
+    private TimeSpan StepUplink()
+    {
+        var boot = Running;
+        var waitMs = boot.Node.StepUplink(boot.Uptime.UptimeMs);
+        if (!boot.Power.IsRebootAsked) return TimeSpan.FromMilliseconds(waitMs);
+        lock (_boots)
+        {
+            _ended = _ended.Plus(boot.Node);
+            _running = _bootOnce();
+        }
+
+        return TimeSpan.Zero;
     }
 
     private void NoteIfDrained()

@@ -26,13 +26,13 @@ public sealed class VirtualFleet : IAsyncDisposable
     public Task Completion { get; }
 
     /// <summary>Samples that became messages.</summary>
-    public long SamplesMade => Devices.Sum(device => (long)device.Counters.SamplesTaken);
+    public long SamplesMade => Devices.Sum(device => device.Totals.SamplesTaken);
 
     /// <summary>Messages that the hub acknowledged.</summary>
-    public long MessagesAcknowledged => Devices.Sum(device => (long)device.Counters.MessagesAcknowledged);
+    public long MessagesAcknowledged => Devices.Sum(device => device.Totals.MessagesAcknowledged);
 
     /// <summary>Messages that were lost on the devices because an outbox was full.</summary>
-    public long MessagesDropped => Devices.Sum(device => (long)device.OutboxDropped);
+    public long MessagesDropped => Devices.Sum(device => device.Totals.MessagesDropped);
 
     /// <summary>Messages that wait on the devices.</summary>
     public long MessagesWaiting => Devices.Sum(device => (long)device.OutboxCount);

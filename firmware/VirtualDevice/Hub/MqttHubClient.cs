@@ -16,8 +16,10 @@ namespace Firmware.VirtualDevice.Hub;
 /// <param name="trust">Whose certificates are believed.</param>
 /// <param name="calls">Bounds every call.</param>
 /// <param name="log">Where refusals are explained.</param>
-internal sealed class MqttHubClient(byte[] ownKey, int defaultPort, HubTrust trust, BoundedCall calls, ILog log)
-    : IHubClient, ITwin
+/// <param name="tokenClock">What the tokens' validity is reckoned by; null for the real clock, whatever the device's own says.</param>
+internal sealed class MqttHubClient(
+    byte[] ownKey, int defaultPort, HubTrust trust, BoundedCall calls, ILog log, TimeProvider? tokenClock = null)
+    : IHubClient, ITwin, IHubRequests
 {
     /// <summary>How long a connection attempt may take: TCP, TLS, CONNACK.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
@@ -36,14 +38,16 @@ internal sealed class MqttHubClient(byte[] ownKey, int defaultPort, HubTrust tru
     private const string Area = "hub";
     private static readonly TimeSpan GoodByeTimeout = TimeSpan.FromSeconds(2);
 
+    private readonly TimeProvider _tokenClock = tokenClock ?? TimeProvider.System;
     private MqttClient? _client;
     private TwinConversation? _twin;
+    private IRequestHandler? _handler;
     private byte[] _key = [];
     private string _deviceId = "";
     private DateTimeOffset _renewal;
 
     /// <inheritdoc/>
-    public bool IsConnected => _client is { Completion.IsCompleted: false } && TimeProvider.System.GetUtcNow() < _renewal;
+    public bool IsConnected => _client is { Completion.IsCompleted: false } && _tokenClock.GetUtcNow() < _renewal;
 
     /// <inheritdoc/>
     public bool TryConnect(string hub, string deviceId, string? key = null)
@@ -104,6 +108,9 @@ internal sealed class MqttHubClient(byte[] ownKey, int defaultPort, HubTrust tru
     public Hashtable? TakePatch() => _twin?.TakePatch();
 
     /// <inheritdoc/>
+    public void Attach(IRequestHandler handler) => _handler = handler;
+
+    /// <inheritdoc/>
     public void Disconnect()
     {
         if (_client is not { } client) return;
@@ -125,7 +132,8 @@ internal sealed class MqttHubClient(byte[] ownKey, int defaultPort, HubTrust tru
         var client = await MqttClient.ConnectAsync(Options(address, deviceId), stop);
         try
         {
-            var twin = new TwinConversation(client);
+            var requests = _handler is null ? null : new RequestConversation(client, deviceId, _handler);
+            var twin = new TwinConversation(client, requests);
             await twin.StartAsync(stop);
             _twin = twin;
             return client;
@@ -146,7 +154,7 @@ internal sealed class MqttHubClient(byte[] ownKey, int defaultPort, HubTrust tru
     // User name: {hub}/{device id}/?api-version=...&DeviceClientType=...; the token opens {hub}/devices/{device id}.
     private MqttClientOptions Options(HubAddress address, string deviceId)
     {
-        var expiry = TimeProvider.System.GetUtcNow() + SasToken.TimeToLive;
+        var expiry = _tokenClock.GetUtcNow() + SasToken.TimeToLive;
         _renewal = expiry - RenewalMargin;
         return new MqttClientOptions
         {

@@ -11,7 +11,8 @@ namespace Firmware.VirtualDevice.Hub;
 /// queued; it is worked on by who asks. Questions one at a time; the queue is thread-safe.
 /// </summary>
 /// <param name="client">The connection.</param>
-internal sealed class TwinConversation(MqttClient client)
+/// <param name="requests">Takes what is not about the twin; null for nobody.</param>
+internal sealed class TwinConversation(MqttClient client, RequestConversation? requests)
 {
     /// <summary>
     /// How many changes wait at most. The oldest goes first; the device then misses a version and reads the whole twin.
@@ -27,6 +28,7 @@ internal sealed class TwinConversation(MqttClient client)
     {
         await client.SubscribeAsync(TwinTopics.Answers, MqttQos.AtMostOnce, stop);
         await client.SubscribeAsync(TwinTopics.DesiredPatches, MqttQos.AtMostOnce, stop);
+        if (requests is not null) await requests.SubscribeAsync(stop);
         Receiving = Task.Run(ReceiveAsync, CancellationToken.None);
     }
 
@@ -63,7 +65,7 @@ internal sealed class TwinConversation(MqttClient client)
     {
         try
         {
-            await foreach (var message in client.Messages.ReadAllAsync()) Receive(message);
+            await foreach (var message in client.Messages.ReadAllAsync()) await ReceiveAsync(message);
         }
         catch (MqttConnectionClosedException)
         {
@@ -71,7 +73,7 @@ internal sealed class TwinConversation(MqttClient client)
         }
     }
 
-    private void Receive(MqttMessage message)
+    private async Task ReceiveAsync(MqttMessage message)
     {
         if (TwinTopics.TryParseAnswer(message.Topic, out var status, out var requestId))
         {
@@ -81,6 +83,10 @@ internal sealed class TwinConversation(MqttClient client)
         {
             _patches.Enqueue(patch);
             if (_patches.Count > PatchesMax) _patches.TryDequeue(out _);
+        }
+        else if (requests is not null)
+        {
+            await requests.ReceiveAsync(message);
         }
     }
 }

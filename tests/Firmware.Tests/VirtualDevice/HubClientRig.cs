@@ -1,6 +1,7 @@
 using Firmware.Core.Ports;
 using Firmware.VirtualDevice.Board;
 using Firmware.VirtualDevice.Hub;
+using Support;
 
 namespace Firmware.Tests.VirtualDevice;
 
@@ -11,7 +12,9 @@ public abstract class HubClientRig : IAsyncDisposable
 
     private protected HubClientRig() => Client = new MqttHubClient(
         new byte[32], Hub.Port, new HubTrust([Hub.Certificate]), new BoundedCall(CancellationToken.None),
-        new TextLog(Log, LogLevel.Warning, "kitchen", TimeProvider.System));
+        new TextLog(Log, LogLevel.Warning, "kitchen", TimeProvider.System), TokenClock);
+
+    private protected ManualTimeProvider TokenClock { get; } = new(TimeProvider.System.GetUtcNow());
 
     private protected HubEmulator Hub { get; } = new();
 

@@ -20,6 +20,7 @@ internal sealed class HubEmulator : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, bool> _connections = new();
     private readonly Task _accepting;
+    private ushort _lastId;
 
     public HubEmulator()
     {
@@ -35,6 +36,15 @@ internal sealed class HubEmulator : IAsyncDisposable
     public ConcurrentQueue<ConnectPacket> Connects { get; } = new();
 
     public ConcurrentQueue<(string Topic, string Body)> Published { get; } = new();
+
+    /// <summary>The filters that were subscribed to, of all connections in order.</summary>
+    public ConcurrentQueue<string> Subscribed { get; } = new();
+
+    /// <summary>The packets of messages to the device that it acknowledged.</summary>
+    public ConcurrentQueue<ushort> Acknowledged { get; } = new();
+
+    /// <summary>Called after each of these.</summary>
+    public Action OnAcknowledged { get; set; } = () => { };
 
     /// <summary>The answer to each CONNECT.</summary>
     public Func<ConnectPacket, MqttConnectReturnCode> OnConnect { get; set; } = _ => MqttConnectReturnCode.Accepted;
@@ -105,6 +115,7 @@ internal sealed class HubEmulator : IAsyncDisposable
         {
             ConnectPacket connect => Answer(connect, output),
             SubscribePacket subscribe => Answer(subscribe, output),
+            PubAckPacket acknowledgement => Note(acknowledgement),
             PublishPacket publish => Answer(publish, output),
             _ => packet.Type != MqttPacketType.Disconnect,
         };
@@ -120,8 +131,9 @@ internal sealed class HubEmulator : IAsyncDisposable
         return code == MqttConnectReturnCode.Accepted;
     }
 
-    private static bool Answer(SubscribePacket subscribe, IBufferWriter<byte> output)
+    private bool Answer(SubscribePacket subscribe, IBufferWriter<byte> output)
     {
+        foreach (var subscription in subscribe.Subscriptions) Subscribed.Enqueue(subscription.Filter);
         MqttPacketWriter.WriteSubAck(output, subscribe.PacketId, MqttSubAckReturnCode.GrantedAtLeastOnce);
         return true;
     }
@@ -134,8 +146,22 @@ internal sealed class HubEmulator : IAsyncDisposable
         if (publish.Qos != MqttQos.AtMostOnce) MqttPacketWriter.WritePubAck(output, publish.PacketId);
         if (Answers(publish.Topic) is { } answer)
             MqttPacketWriter.WritePublish(output, answer.Topic, Encoding.UTF8.GetBytes(answer.Body), MqttQos.AtMostOnce, 0);
-        foreach (var (topic, text) in OnPublish(publish.Topic, body))
-            MqttPacketWriter.WritePublish(output, topic, Encoding.UTF8.GetBytes(text), MqttQos.AtMostOnce, 0);
+        foreach (var (topic, text) in OnPublish(publish.Topic, body)) Publish(topic, text, output);
+        return true;
+    }
+
+    // A hub sends messages to the device with QoS 1, anything else with QoS 0.
+    private void Publish(string topic, string text, IBufferWriter<byte> output)
+    {
+        var isMessage = topic.StartsWith("devices/", StringComparison.Ordinal);
+        MqttPacketWriter.WritePublish(
+            output, topic, Encoding.UTF8.GetBytes(text), isMessage ? MqttQos.AtLeastOnce : MqttQos.AtMostOnce, isMessage ? ++_lastId : (ushort)0);
+    }
+
+    private bool Note(PubAckPacket acknowledgement)
+    {
+        Acknowledged.Enqueue(acknowledgement.PacketId);
+        OnAcknowledged();
         return true;
     }
 
