@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Firmware.Core.Telemetry;
 using Firmware.VirtualDevice.Commands;
 
 namespace Cloud.LocalHost;
@@ -50,6 +51,9 @@ public sealed class CommandLine
     private readonly Option<int?> _smoothing = Options.Smoothing(
         "--smoothing", "The weight of a new sample in the devices' exponential smoothing, 0.001 to 1, or off. Left out: the firmware's default.");
 
+    private readonly Option<TelemetryFormat> _format = Options.Format(
+        "--format", "What the devices send: flat, each sample at once, or curve, many in one message after five minutes.", Defaults.Format);
+
     private readonly Option<string?> _report = new("--report") { Description = "Where to write a JSON report when the run ends." };
 
     /// <summary>Reads the arguments and runs, or prints one line for what is wrong with them.</summary>
@@ -60,7 +64,7 @@ public sealed class CommandLine
     {
         var root = new RootCommand("The whole system on one desk: virtual devices, gateway, stream processor and dashboard in one process.")
         {
-            _devices, _speed, _duration, _replay, _data, _port, _mqttPort, _inject, _smoothing, _report,
+            _devices, _speed, _duration, _replay, _data, _port, _mqttPort, _inject, _smoothing, _format, _report,
         };
         root.SetAction((result, cancellation) => run(Read(result), cancellation));
         var parsed = root.Parse(arguments);
@@ -91,6 +95,7 @@ public sealed class CommandLine
         Port = result.GetValue(_port),
         MqttPort = result.GetValue(_mqttPort),
         EmaAlphaPerMille = result.GetValue(_smoothing),
+        Format = result.GetValue(_format),
         Injections = result.GetRequiredValue(_inject),
         ReportFile = result.GetValue(_report),
     };

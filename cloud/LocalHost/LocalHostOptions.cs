@@ -1,3 +1,5 @@
+using Firmware.Core.Telemetry;
+
 namespace Cloud.LocalHost;
 
 /// <summary>What the command line asked for. Immutable.</summary>
@@ -31,6 +33,10 @@ public sealed record LocalHostOptions
 
     /// <summary>The weight of a new sample in the devices' exponential smoothing, in thousandths; 1,000 is no smoothing; null leaves the firmware's default.</summary>
     public int? EmaAlphaPerMille { get; init; }
+
+    /// <summary>How the devices' samples become messages.</summary>
+    /// <value>The default is flat/1, which a live dashboard needs: curve/1 keeps samples for five minutes.</value>
+    public TelemetryFormat Format { get; init; } = TelemetryFormat.Flat;
 
     /// <summary>The steps to inject.</summary>
     public IReadOnlyList<StepInjection> Injections { get; init; } = [];

@@ -1,4 +1,5 @@
 using Cloud.Functions;
+using Firmware.Core;
 using Firmware.VirtualDevice.Commands;
 using Firmware.VirtualDevice.Fleet;
 using Gateway.Host;
@@ -78,6 +79,7 @@ public static class LocalSystem
             TrustedRoots = [gateway.RootCertificate],
             Clock = clock,
             EmaAlphaPerMille = options.EmaAlphaPerMille,
+            Telemetry = new TelemetrySettings { Format = options.Format },
             Log = Console.Error,
         };
 

@@ -14,6 +14,7 @@ namespace Firmware.Core
         private int _readingsStuck;
         private int _readingsSpiked;
         private int _alarmsOpened;
+        private int _alarmsResolved;
         private int _busErrors;
         private int _messagesAcknowledged;
         private int _gapsAcknowledged;
@@ -46,6 +47,9 @@ namespace Firmware.Core
 
         /// <summary>Edge alarms that opened.</summary>
         public int AlarmsOpened => _alarmsOpened;
+
+        /// <summary>Edge alarms that were resolved.</summary>
+        public int AlarmsResolved => _alarmsResolved;
 
         /// <summary>
         /// Conversations with the sensor that failed: no acknowledgement, a wrong chip, a brown-out, or busy for too long.
@@ -92,6 +96,8 @@ namespace Firmware.Core
         }
 
         internal void CountAlarmOpened() => Interlocked.Increment(ref _alarmsOpened);
+
+        internal void CountAlarmResolved() => Interlocked.Increment(ref _alarmsResolved);
 
         internal void CountBusError() => Interlocked.Increment(ref _busErrors);
 

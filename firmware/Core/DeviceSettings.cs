@@ -14,8 +14,8 @@ namespace Firmware.Core
         /// <summary>The longest interval, in ms: one day.</summary>
         public const int IntervalMaxMs = 86_400_000;
 
-        /// <summary>The smallest outbox, in bytes.</summary>
-        public const int OutboxMinBytes = 1_024;
+        /// <summary>The smallest outbox, in bytes; it has to hold the longest message, too.</summary>
+        public const int OutboxMinBytes = 2_048;
 
         /// <summary>The largest outbox, in bytes. A board without PSRAM has about 64 KB for everything.</summary>
         public const int OutboxMaxBytes = 16_777_216;

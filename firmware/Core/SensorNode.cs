@@ -180,7 +180,7 @@ namespace Firmware.Core
 
         private static Outbox OpenOutbox(DevicePorts ports, DeviceSettings settings, int boot)
         {
-            var payloadMaxBytes = ports.Twin == null ? settings.Telemetry.PayloadMaxBytes : settings.Telemetry.ReservedBytes;
+            var payloadMaxBytes = settings.Telemetry.PayloadMaxBytes;
             if (settings.OutboxFlashBytes == 0) return new Outbox(settings.OutboxBytes, payloadMaxBytes, boot);
             var slots = settings.OutboxFlashBytes / Outbox.SlotBytes;
             var outbox = new Outbox(settings.OutboxBytes, payloadMaxBytes, boot, ports.Flash, slots, settings.OutboxSaveAfterMs);

@@ -21,8 +21,8 @@ namespace Firmware.Core
         public const int BodyMaxBytes = 4_000;
 
         /// <summary>The body of a message.</summary>
-        /// <value>The default is <see cref="TelemetryFormat.Flat"/>.</value>
-        public TelemetryFormat Format { get; init; } = TelemetryFormat.Flat;
+        /// <value>The default is <see cref="TelemetryFormat.Curve"/>.</value>
+        public TelemetryFormat Format { get; init; } = TelemetryFormat.Curve;
 
         /// <summary>
         /// How much time one curve/1 message covers, in ms, in the range [<see cref="IntervalMinMs"/>, <see cref="IntervalMaxMs"/>];
@@ -34,16 +34,13 @@ namespace Firmware.Core
         /// <summary>
         /// The longest body of a curve/1 message, in bytes, counted with the longest device id, in the range
         /// [<see cref="BodyMinBytes"/>, <see cref="BodyMaxBytes"/>]; flat/1 does not use it. A message that could become longer is
-        /// closed early, and the next one goes on.
+        /// closed early, and the next one goes on. The device twin can lower it only: the memory is reserved at the start.
         /// </summary>
         /// <value>The default is 1_024.</value>
         public int MaxBytes { get; init; } = 1_024;
 
-        /// <summary>The longest payload that these settings put into the outbox, in bytes.</summary>
-        internal int PayloadMaxBytes => Format == TelemetryFormat.Curve ? MaxBytes : SamplePayload.MaxBytes;
-
-        /// <summary>The longest payload with either format, in bytes: what a device reserves that may be told the other one.</summary>
-        internal int ReservedBytes => MaxBytes > SamplePayload.MaxBytes ? MaxBytes : SamplePayload.MaxBytes;
+        /// <summary>The longest payload in the outbox, in bytes, with either format: the device twin may ask for the other one.</summary>
+        internal int PayloadMaxBytes => MaxBytes > SamplePayload.MaxBytes ? MaxBytes : SamplePayload.MaxBytes;
 
         /// <summary>Finds the first setting that is out of its range.</summary>
         /// <returns>One line that names it, its value and its range; null when all are good.</returns>

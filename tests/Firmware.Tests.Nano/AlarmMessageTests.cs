@@ -70,6 +70,7 @@ namespace Firmware.Tests.Nano
         {
             var device = new TestNode(new DeviceSettings
             {
+                Telemetry = TestSettings.Flat,
                 Temperature = new ChannelSettings(ChannelLimits.Temperature) { AlarmLow = 8_000 },
                 Humidity = new ChannelSettings(ChannelLimits.Humidity) { AlarmHigh = 1_000, AlarmLow = 0 },
                 Pressure = new ChannelSettings(ChannelLimits.Pressure) { AlarmHigh = 100_000, AlarmMinDurationMs = 9_000 },
@@ -120,6 +121,7 @@ namespace Firmware.Tests.Nano
 
         private static TestNode Watched(int alarmHigh) => new TestNode(new DeviceSettings
         {
+            Telemetry = TestSettings.Flat,
             Temperature = new ChannelSettings(ChannelLimits.Temperature)
             {
                 EmaAlphaPerMille = ChannelSettings.EmaAlphaOff,

@@ -145,8 +145,12 @@ namespace Firmware.Tests.Nano
             Assert.AreEqual(
                 "telemetry.intervalMs is 999; it must be in [1000, 86400000]", new TelemetrySettings { IntervalMs = 999 }.FindError()!);
             Assert.AreEqual("telemetry.maxBytes is 767; it must be in [768, 4000]", new TelemetrySettings { MaxBytes = 767 }.FindError()!);
-            var settings = new DeviceSettings { Telemetry = new TelemetrySettings { Format = TelemetryFormat.Curve }, OutboxBytes = 1_043 };
-            Assert.AreEqual("outboxBytes is 1043; it must be in [1044, 16777216]", settings.FindError()!);
+            var settings = new DeviceSettings
+            {
+                Telemetry = new TelemetrySettings { Format = TelemetryFormat.Flat, MaxBytes = 4_000 },
+                OutboxBytes = 4_019,
+            };
+            Assert.AreEqual("outboxBytes is 4019; it must be in [4020, 16777216]", settings.FindError()!);
         }
 
         private static TestNode Device(int telemetryIntervalMs, int maxBytes = 1_024) => new TestNode(new DeviceSettings

@@ -56,7 +56,7 @@ namespace Firmware.Tests.Nano
         [TestMethod]
         public static void They_travel_with_the_sample()
         {
-            var device = new TestNode(new DeviceSettings { Derived = s_all });
+            var device = new TestNode(new DeviceSettings { Derived = s_all, Telemetry = TestSettings.Flat });
             device.Sample(forMs: 5_000);
             device.Uplink(forMs: 1_000);
             Assert.Contains("\"pressure\":1006.53,\"dewPoint\":15.7,\"absoluteHumidity\":13,\"seaLevelPressure\":", device.Hub.Last.Body);

@@ -175,7 +175,11 @@ namespace Firmware.Tests.Nano
         [TestMethod]
         public static void A_channel_that_is_switched_off_is_not_even_measured()
         {
-            var device = new TestNode(new DeviceSettings { Humidity = new ChannelSettings(ChannelLimits.Humidity) { Enabled = false } });
+            var device = new TestNode(new DeviceSettings
+            {
+                Humidity = new ChannelSettings(ChannelLimits.Humidity) { Enabled = false },
+                Telemetry = TestSettings.Flat,
+            });
             device.Bus.AdcHumidity = Bme280Registers.SkippedAdc16;
             device.Sample(forMs: 5_000);
             Assert.AreEqual(0, device.Bus.Bytes[Bme280Registers.CtrlHum] & 7);

@@ -293,7 +293,7 @@ namespace Firmware.Tests.Nano
             desired["channels"] = new Hashtable { ["temperature"] = Secret, ["wifi"] = secrets };
             var twin = new FakeTwin { Desired = desired };
             var flash = new MemoryFlash();
-            var device = new TestNode(new DeviceSettings { LogLevel = LogLevel.Debug }, twin, flash);
+            var device = new TestNode(new DeviceSettings { LogLevel = LogLevel.Debug, Telemetry = TestSettings.Flat }, twin, flash);
             device.Sample(forMs: 5_000);
             device.Uplink(forMs: 5_000);
             desired["$version"] = 2;
@@ -310,14 +310,14 @@ namespace Firmware.Tests.Nano
         [TestMethod]
         public static void A_device_without_a_twin_keeps_its_own_settings()
         {
-            var device = new TestNode(new DeviceSettings { IntervalMs = 1_000 });
+            var device = new TestNode(new DeviceSettings { IntervalMs = 1_000, Telemetry = TestSettings.Flat });
             device.Sample(forMs: 5_500);
             device.Uplink(forMs: 2_000);
             Assert.AreEqual(6, device.Node.Counters.MessagesAcknowledged);
             Assert.IsNull(device.Flash.Read(2));
         }
 
-        private static TestNode Device(FakeTwin twin) => new TestNode(new DeviceSettings(), twin, new MemoryFlash());
+        private static TestNode Device(FakeTwin twin) => new TestNode(new DeviceSettings { Telemetry = TestSettings.Flat }, twin, new MemoryFlash());
 
         private static Hashtable Curves() => new Hashtable { ["format"] = "curve", ["intervalMs"] = 60_000 };
 

@@ -202,8 +202,13 @@ namespace Firmware.Tests.Nano
         [TestMethod]
         public static void A_gap_goes_out_in_place_of_what_was_dropped()
         {
-            var device = new TestNode(new DeviceSettings { OutboxBytes = DeviceSettings.OutboxMinBytes, OutboxFlashBytes = 0 });
-            device.Sample(forMs: 405_000); // 41 samples; 31 fit
+            var device = new TestNode(new DeviceSettings
+            {
+                OutboxBytes = DeviceSettings.OutboxMinBytes,
+                OutboxFlashBytes = 0,
+                Telemetry = TestSettings.Flat,
+            });
+            device.Sample(forMs: 715_000); // 72 samples; 62 fit
             device.Uplink(forMs: 1_000);
             var gap = (HubMessage)device.Hub.Sent[0]!;
             Assert.AreEqual("kitchen-1-10-gap-1-1", gap.MessageId);

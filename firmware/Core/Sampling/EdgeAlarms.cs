@@ -76,7 +76,8 @@ namespace Firmware.Core.Sampling
 
         private void Send()
         {
-            if (!_event.IsResolved) _counters.CountAlarmOpened();
+            if (_event.IsResolved) _counters.CountAlarmResolved();
+            else _counters.CountAlarmOpened();
             AlarmPayload.Write(_event, _payload);
             _outbox.Append(_stampKind, _stampMs, _payload, AlarmPayload.LengthBytes, isAlert: true);
             _log.Write(LogLevel.Information, Area, Describe().Text);

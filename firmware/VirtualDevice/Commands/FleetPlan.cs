@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Firmware.Core;
 using Firmware.Core.Ports;
 using Firmware.VirtualDevice.Climates;
 using Firmware.VirtualDevice.Fleet;
@@ -27,6 +28,7 @@ internal static class FleetPlan
             TrustedRoots = options.RootsFile is { } roots ? [.. Roots(roots)] : [],
             SamplingInterval = options.Interval,
             EmaAlphaPerMille = options.EmaAlphaPerMille,
+            Telemetry = new TelemetrySettings { Format = options.Format },
             Log = log,
             MinimumLogLevel = options.Verbose ? LogLevel.Information : LogLevel.Warning,
         };

@@ -10,7 +10,7 @@ internal sealed class FleetRun(RunOptions options, TextWriter output, TextWriter
 
     /// <summary>Runs.</summary>
     /// <param name="cancellation">Ctrl+C.</param>
-    /// <returns>0 when every sample was acknowledged, otherwise 1.</returns>
+    /// <returns>0 when every message was acknowledged, otherwise 1; a message may hold many samples, and alarms are messages, too.</returns>
     /// <exception cref="UsageException">The options do not fit together, or a file is not usable.</exception>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -25,7 +25,7 @@ internal sealed class FleetRun(RunOptions options, TextWriter output, TextWriter
         output.WriteLine(
             $"samples={fleet.SamplesMade} acknowledged={fleet.MessagesAcknowledged} "
             + $"waiting={fleet.MessagesWaiting} dropped={fleet.MessagesDropped}");
-        return fleet.MessagesAcknowledged == fleet.SamplesMade ? 0 : 1;
+        return fleet.MessagesWaiting == 0 && fleet.MessagesDropped == 0 ? 0 : 1;
     }
 
     private static VirtualFleet Start(VirtualFleetOptions plan)

@@ -74,11 +74,11 @@ public static class Options
         },
     };
 
-    /// <summary>One of the firmware's telemetry formats by its name; curve where nothing is said.</summary>
-    public static Option<TelemetryFormat> Telemetry(string name, string description) => new(name)
+    /// <summary>One of the firmware's telemetry formats by its name.</summary>
+    public static Option<TelemetryFormat> Format(string name, string description, TelemetryFormat fallback) => new(name)
     {
         Description = description,
-        DefaultValueFactory = _ => TelemetryFormat.Curve,
+        DefaultValueFactory = _ => fallback,
         CustomParser = result =>
         {
             if (Text(result) == "flat") return TelemetryFormat.Flat;

@@ -10,7 +10,7 @@ internal static class ReportText
     {
         var (device, delivery) = (report.Device, report.Delivery);
         yield return Line("samples", $"{device.Samples:N0} ({device.Boots:N0} boots)");
-        yield return Line("messages", $"{delivery.Messages:N0} ({delivery.Repeats:N0} repeats, {delivery.Gaps:N0} gaps)");
+        yield return Line("messages", $"{delivery.Messages:N0} ({delivery.Repeats:N0} repeats, {delivery.Gaps:N0} gaps, {delivery.Alarms:N0} alarms)");
         yield return Line("bytes", $"{delivery.BodyBytes:N0}");
         yield return Line("compression", $"{report.CompressionRatio:F2} to 1 against one flat/1 body a sample");
         yield return Line(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Firmware.Core;
+using Firmware.Core.Telemetry;
 using Firmware.VirtualDevice.Hub;
 
 namespace Firmware.VirtualDevice.Commands;
@@ -34,6 +35,9 @@ internal sealed class RunCommand
         "--interval", "The time between samples.", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(DeviceSettings.IntervalMinMs));
 
     private readonly Option<int?> _smoothing = Options.Smoothing("--smoothing", "The weight of a new reading, 0.001 to 1, or off.");
+    private readonly Option<TelemetryFormat> _format = Options.Format(
+        "--format", "What is sent: flat, each sample at once, or curve, many in one message after five minutes.", TelemetryFormat.Flat);
+
     private readonly Option<int> _seed = Options.Number("--seed", "Which climates are made up.", 1, 0, int.MaxValue);
     private readonly Option<string?> _ca = new("--ca") { Description = "A PEM file of the roots to trust instead of the machine's." };
     private readonly Option<string> _state = new("--state")
@@ -53,7 +57,7 @@ internal sealed class RunCommand
         var command = new Command("run", "Runs virtual devices.")
         {
             options._host, options._port, options._idScope, options._groupKey, options._ca, options._connectionString,
-            options._devices, options._prefix, options._replay, options._seed, options._interval, options._smoothing,
+            options._devices, options._prefix, options._replay, options._seed, options._interval, options._smoothing, options._format,
             options._state, options._duration, options._verbose,
         };
         command.SetAction((result, cancellation) => new FleetRun(options.Read(result), output, errors).RunAsync(cancellation));
@@ -72,6 +76,7 @@ internal sealed class RunCommand
         ReplayFile = result.GetValue(_replay),
         Interval = result.GetValue(_interval)!.Value,
         EmaAlphaPerMille = result.GetValue(_smoothing),
+        Format = result.GetValue(_format),
         Seed = result.GetValue(_seed),
         RootsFile = result.GetValue(_ca),
         StateDirectory = result.GetRequiredValue(_state),

@@ -1,3 +1,5 @@
+using Firmware.Core.Telemetry;
+
 namespace Firmware.VirtualDevice.Commands;
 
 /// <summary>What <c>run</c> was told, each value within its own bounds. Immutable.</summary>
@@ -13,6 +15,7 @@ internal sealed record RunOptions
     public string? ReplayFile { get; init; }
     public TimeSpan Interval { get; init; }
     public int? EmaAlphaPerMille { get; init; }
+    public TelemetryFormat Format { get; init; }
     public int Seed { get; init; }
     public string? RootsFile { get; init; }
     public required string StateDirectory { get; init; }

@@ -20,7 +20,7 @@ internal sealed class SimulateCommand
 
     private readonly Option<int> _seed = Options.Number("--seed", "Which climates and faults are made up.", 1, 0, int.MaxValue);
     private readonly Option<FaultRates> _faults = Options.Faults("--faults", "What goes wrong: none or default.");
-    private readonly Option<TelemetryFormat> _telemetry = Options.Telemetry("--telemetry", "What is sent: curve or flat.");
+    private readonly Option<TelemetryFormat> _format = Options.Format("--format", "What is sent: curve or flat.", TelemetryFormat.Curve);
     private readonly Option<int> _threads = Options.Number(
         "--threads", "How many share the work; the result is the same.", Environment.ProcessorCount, 1, 1024);
 
@@ -30,7 +30,7 @@ internal sealed class SimulateCommand
         var command = new Command("simulate", "Runs a fleet in virtual time, as fast as the processors go.")
         {
             options._devices, options._hours, options._interval, options._seed, options._faults,
-            options._telemetry, options._threads,
+            options._format, options._threads,
         };
         command.SetAction((result, cancellation) => Task.Run(() => Run(options.Read(result), output, cancellation), CancellationToken.None));
         return command;
@@ -45,7 +45,7 @@ internal sealed class SimulateCommand
         Settings = new DeviceSettings
         {
             IntervalMs = (int)Math.Min(result.GetValue(_interval)!.Value.TotalMilliseconds, int.MaxValue),
-            Telemetry = new TelemetrySettings { Format = result.GetValue(_telemetry) },
+            Telemetry = new TelemetrySettings { Format = result.GetValue(_format) },
         },
         Threads = result.GetValue(_threads),
     };

@@ -21,12 +21,19 @@ internal sealed class AcceptedSamples(ChannelValues bound)
     /// <param name="boot">The boot.</param>
     /// <param name="sample">The sample that it accepted, or null.</param>
     /// <param name="lastSequence">The sequence of the last message that it made.</param>
-    public void Note(int boot, Sample? sample, int lastSequence)
+    /// <param name="alarms">How many alarms the boot has sent; within a step they come before the telemetry.</param>
+    public void Note(int boot, Sample? sample, int lastSequence, int alarms)
     {
         if (!_boots.TryGetValue(boot, out var of)) _boots[boot] = of = new Boot();
         var before = of.Samples.Count;
         if (sample is not null) of.Samples.Add(ChannelValues.Of(sample));
         Count += of.Samples.Count - before;
+        for (; of.Alarms.Count < alarms; Messages++)
+        {
+            of.Messages.Add(of.Messages.LastOrDefault()); // it ends no telemetry
+            of.Alarms.Add(of.Messages.Count);
+        }
+
         for (; of.Messages.Count < lastSequence; Messages++) of.Messages.Add((before, of.Samples.Count));
     }
 
@@ -57,6 +64,9 @@ internal sealed class AcceptedSamples(ChannelValues bound)
         return first >= 0;
     }
 
+    /// <summary>Whether a message was an alarm.</summary>
+    public bool IsAlarm(int boot, int sequence) => _boots.TryGetValue(boot, out var of) && of.Alarms.Contains(sequence);
+
     /// <summary>A sample of a boot.</summary>
     public ChannelValues At(int boot, int number) => _boots[boot].Samples[number];
 
@@ -77,7 +87,10 @@ internal sealed class AcceptedSamples(ChannelValues bound)
     {
         public List<ChannelValues> Samples { get; } = [];
 
-        // For each message, how many samples there were before and after the step that made it.
+        // For each message, how many samples there were before and after the step that made the last telemetry up to it.
         public List<(int Min, int Max)> Messages { get; } = [];
+
+        // The sequences of those that are alarms.
+        public HashSet<int> Alarms { get; } = [];
     }
 }

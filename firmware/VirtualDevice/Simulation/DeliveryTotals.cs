@@ -3,6 +3,7 @@ namespace Firmware.VirtualDevice.Simulation;
 /// <summary>What arrived at the hub, summed over devices. Immutable.</summary>
 /// <param name="Messages">Messages, repeats included.</param>
 /// <param name="BodyBytes">The bytes of their bodies.</param>
+/// <param name="Alarms">Edge alarms, each counted once.</param>
 /// <param name="Gaps">Messages that stand for dropped ones.</param>
 /// <param name="Repeats">Messages that had arrived before.</param>
 /// <param name="Samples">Samples, each counted once.</param>
@@ -14,6 +15,7 @@ namespace Firmware.VirtualDevice.Simulation;
 public readonly record struct DeliveryTotals(
     long Messages,
     long BodyBytes,
+    long Alarms,
     long Gaps,
     long Repeats,
     long Samples,
@@ -27,6 +29,7 @@ public readonly record struct DeliveryTotals(
     public DeliveryTotals Plus(DeliveryTotals other) => new(
         Messages + other.Messages,
         BodyBytes + other.BodyBytes,
+        Alarms + other.Alarms,
         Gaps + other.Gaps,
         Repeats + other.Repeats,
         Samples + other.Samples,
@@ -39,6 +42,7 @@ public readonly record struct DeliveryTotals(
     internal static DeliveryTotals Of(HubLedger ledger) => new(
         ledger.Messages,
         ledger.BodyBytes,
+        ledger.Alarms,
         ledger.Gaps,
         ledger.Repeats,
         ledger.Samples,

@@ -33,6 +33,9 @@ internal sealed class HubLedger(string deviceId, AcceptedSamples accepted) : IDi
     /// <summary>Messages that stand for dropped ones.</summary>
     public long Gaps { get; private set; }
 
+    /// <summary>Edge alarms, each counted once.</summary>
+    public long Alarms { get; private set; }
+
     /// <summary>Messages that had arrived before.</summary>
     public long Repeats { get; private set; }
 
@@ -58,11 +61,12 @@ internal sealed class HubLedger(string deviceId, AcceptedSamples accepted) : IDi
         {
             case FlatTelemetry.Schema: _reader.ReadFlat(body.Span); break;
             case CurveTelemetry.Schema: _reader.ReadCurve(body); break;
+            case AlarmTelemetry.Schema: TakeAlarm(body.Span); return;
             case GapTelemetry.Schema: Gaps++; return;
             default: throw new InvalidOperationException($"the simulation cannot read {message.Schema} back");
         }
 
-        if (!_arrived.Add((long)_reader.Boot << 32 | (uint)_reader.Sequence)) Repeats++;
+        if (IsRepeat()) Repeats++;
         else if (!accepted.TryCompare(_reader.Boot, _reader.Sequence, _reader.Samples, out var first, out var error)) Wrong++;
         else Count(message, body.Length, first, error);
     }
@@ -76,6 +80,16 @@ internal sealed class HubLedger(string deviceId, AcceptedSamples accepted) : IDi
 
     /// <inheritdoc/>
     public void Dispose() => _hash.Dispose();
+
+    private void TakeAlarm(ReadOnlySpan<byte> body)
+    {
+        _reader.ReadNumbers(body);
+        if (IsRepeat()) Repeats++;
+        else if (accepted.IsAlarm(_reader.Boot, _reader.Sequence)) Alarms++;
+        else Wrong++;
+    }
+
+    private bool IsRepeat() => !_arrived.Add((long)_reader.Boot << 32 | (uint)_reader.Sequence);
 
     private void Count(HubMessage message, int bodyBytes, int first, ChannelValues error)
     {

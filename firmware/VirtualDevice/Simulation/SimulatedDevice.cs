@@ -107,8 +107,11 @@ internal sealed class SimulatedDevice : IDisposable
     {
         var before = node.Counters.SamplesTaken;
         _samplingMs = _time.ElapsedMs + node.StepSampling(_clock.UptimeMs);
-        _accepted.Note(node.Boot, node.Counters.SamplesTaken != before ? node.LatestSample : null, node.Outbox.LastSequence);
+        Note(node, node.Counters.SamplesTaken != before ? node.LatestSample : null);
     }
+
+    private void Note(SensorNode node, Sample? sample) => _accepted.Note(
+        node.Boot, sample, node.Outbox.LastSequence, node.Counters.AlarmsOpened + node.Counters.AlarmsResolved);
 
     private void Boot()
     {
@@ -156,7 +159,7 @@ internal sealed class SimulatedDevice : IDisposable
         if (_node is null) Boot();
         _hub.GoOnline();
         _node!.Flush();
-        _accepted.Note(_node.Boot, null, _node.Outbox.LastSequence);
+        Note(_node, null);
         for (var endMs = _time.ElapsedMs + DrainMs; _node.Outbox.Count > 0 && _time.ElapsedMs < endMs;)
         {
             var waitMs = _node.StepUplink(_clock.UptimeMs);

@@ -45,6 +45,21 @@ internal sealed class TelemetryReader
         Count = 1;
     }
 
+    /// <summary>Reads boot and sequence of a body that holds no samples.</summary>
+    /// <exception cref="JsonException">It is not JSON, or a number is not one.</exception>
+    public void ReadNumbers(ReadOnlySpan<byte> utf8)
+    {
+        Count = 0;
+        var json = new Utf8JsonReader(utf8);
+        while (json.Read())
+        {
+            if (json.TokenType != JsonTokenType.PropertyName) continue;
+            if (json.ValueTextEquals("boot"u8)) Boot = Whole(ref json);
+            else if (json.ValueTextEquals("seq"u8)) Sequence = Whole(ref json);
+            else json.Skip();
+        }
+    }
+
     /// <summary>Reads a body of curve/1: for each channel a curve, or an array of curves between gaps.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
     /// <exception cref="InvalidOperationException">A member is missing or of another type.</exception>

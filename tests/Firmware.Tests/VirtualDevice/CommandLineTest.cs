@@ -49,7 +49,7 @@ public sealed class CommandLineTest : IDisposable
     [InlineData("simulate --devices 0", "--devices: '0' is not a whole number from 1 to 1000000")]
     [InlineData("simulate --hours 9000", "--hours: '9000' is not a whole number from 1 to 8784")]
     [InlineData("simulate --faults some", "--faults: 'some' is neither none nor default")]
-    [InlineData("simulate --telemetry xml", "--telemetry: 'xml' is neither curve nor flat")]
+    [InlineData("simulate --format xml", "--format: 'xml' is neither curve nor flat")]
     [InlineData("simulate --threads 0", "--threads: '0' is not a whole number from 1 to 1024")]
     [InlineData("simulate --interval 25h", "intervalMs is 90000000; it must be in [200, 86400000]")]
     [InlineData("fly", "there is no command or option 'fly'")]
@@ -71,7 +71,7 @@ public sealed class CommandLineTest : IDisposable
         Assert.Equal(0, await InvokeAsync("simulate", "--devices", "3", "--hours", "1", "--seed", "42", "--faults", "none"));
         var lines = _output.ToString().Split('\n');
         Assert.Contains("samples        1,080 (3 boots)", lines);
-        Assert.Contains("messages       39 (0 repeats, 0 gaps)", lines);
+        Assert.Contains("messages       39 (0 repeats, 0 gaps, 0 alarms)", lines);
         Assert.Contains("bound          0.1 °C, 0.5 %RH, 0.2 hPa", lines);
         Assert.Contains("lost           0 samples; 0 messages not accounted for", lines);
         Assert.Contains(lines, line => line.StartsWith("sha256 ", StringComparison.Ordinal) && line.Length == 15 + 64);

@@ -106,10 +106,25 @@ public sealed class FleetSimulationTest
         Assert.True(report.Delivery.Samples > report.Device.Samples / 2, $"seed {seed}: {report}");
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    public void Alarms_are_told_from_telemetry_whatever_goes_wrong(int seed, bool asCurve)
+    {
+        var nervous = new ChannelSettings(ChannelLimits.Temperature) { AlarmHigh = 2_150, AlarmHysteresis = 5 };
+        var settings = new DeviceSettings { Temperature = nervous, Telemetry = asCurve ? Curve.Telemetry : Flat.Telemetry };
+        var report = Run(Stormy with { Seed = seed, Settings = settings });
+        Assert.True(report.IsSound, $"seed {seed}: {report}");
+        Assert.True(report.Delivery.Alarms > 10, $"seed {seed}: {report}");
+        Assert.True(report.Delivery.Samples > report.Device.Samples / 2, $"seed {seed}: {report}");
+    }
+
     [Fact]
     public void Every_kind_of_fault_leaves_its_trace()
     {
-        var small = new DeviceSettings { OutboxBytes = 4_096, OutboxFlashBytes = DeviceSettings.OutboxFlashMinBytes };
+        var small = new DeviceSettings { OutboxBytes = 4_096, OutboxFlashBytes = DeviceSettings.OutboxFlashMinBytes, Telemetry = Flat.Telemetry };
         var report = Run(Stormy with { Devices = 40, Settings = small });
         Assert.True(report.Device.Boots > 40, $"power cuts: {report.Device}");
         Assert.True(report.Device.BusErrors > 0, $"naks and brown-outs: {report.Device}");
