@@ -73,7 +73,7 @@ namespace Firmware.Core
         /// <value>The default is null: it asks nothing.</value>
         public IHubRequests? Requests { get; init; }
 
-        internal DevicePorts WithLog(ILog log) => new DevicePorts(Bus, Clock, Network, Provisioning, Hub, Flash, log)
+        internal DevicePorts WithLog(ILog log, IClock clock) => new DevicePorts(Bus, clock, Network, Provisioning, Hub, Flash, log)
         {
             Twin = Twin,
             Board = Board,

@@ -66,6 +66,10 @@ namespace Firmware.Core
         /// <value>The default is nothing.</value>
         public DerivedSettings Derived { get; init; } = new DerivedSettings();
 
+        /// <summary>What the device does between samples.</summary>
+        /// <value>The default is the default settings of power.</value>
+        public PowerSettings Power { get; init; } = new PowerSettings();
+
         /// <summary>
         /// The RAM that holds unsent messages, in bytes, in the range [<see cref="OutboxMinBytes"/>, <see cref="OutboxMaxBytes"/>].
         /// Half full: the oldest messages go to flash. Full: the oldest message is dropped and counted. One flat/1 sample takes 33 bytes.
@@ -138,6 +142,7 @@ namespace Firmware.Core
             ?? ChannelError(Pressure, ChannelLimits.Pressure)
             ?? Derived.FindError()
             ?? Telemetry.FindError()
+            ?? Power.FindError()
             ?? SettingRange.Check("outboxBytes", OutboxBytes, OutboxMinBytes, OutboxMaxBytes)
             ?? SettingRange.Check("outboxBytes", OutboxBytes, Outbox.HeaderBytes + Telemetry.PayloadMaxBytes, OutboxMaxBytes)
             ?? FlashError()
@@ -147,6 +152,10 @@ namespace Firmware.Core
             ?? SettingRange.Check("uplinkBackoffFirstMs", UplinkBackoffFirstMs, 1, Backoff.WaitMaxMs)
             ?? SettingRange.Check("uplinkBackoffMaxMs", UplinkBackoffMaxMs, UplinkBackoffFirstMs, Backoff.WaitMaxMs)
             ?? SettingRange.Check("trialMaxMs", TrialMaxMs, 1_000, Backoff.WaitMaxMs);
+
+        /// <summary>How much time one message covers: a device that sleeps ends it when it sends.</summary>
+        internal int MessageIntervalMs =>
+            Power.Mode == PowerMode.DeepSleep ? TelemetrySettings.IntervalMaxMs : Telemetry.IntervalMs;
 
         private string? FlashError() =>
             OutboxFlashBytes == 0

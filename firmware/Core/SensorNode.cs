@@ -7,6 +7,7 @@ using Firmware.Core.Persistence;
 using Firmware.Core.Ports;
 using Firmware.Core.Sampling;
 using Firmware.Core.Sensors;
+using Firmware.Core.Sleep;
 using Firmware.Core.StoreAndForward;
 using Firmware.Core.Uplink;
 
@@ -30,6 +31,9 @@ namespace Firmware.Core
         private readonly Restart _restart;
         private readonly Errands _errands;
         private readonly bool _isAsked; // whether methods or settings may come at any time
+        private readonly object _gate = new object();
+        private readonly long _uptimeBaseMs;
+        private SleepCycle? _sleep;
         private DeviceSettings _settings;
         private SamplingLoop _sampling;
 
@@ -46,23 +50,27 @@ namespace Firmware.Core
             var error = settings.FindError();
             if (error != null) throw new ArgumentException(error);
             var log = ports.Log as LeveledLog ?? new LeveledLog(ports.Log, settings.LogLevel);
-            _ports = ports.WithLog(log);
             _seed = seed;
-            var boots = new BootCounter(ports.Flash, log);
-            Boot = boots.Advance(seed);
-            Boots = boots.Count;
             var connection = new ConnectionTrials(ports.Flash, ports.Dps, settings.TrialMaxMs, log);
             var desired = ports.Twin == null ? null : DesiredOf(ports, settings, connection, log);
             _settings = desired == null ? settings : desired.Settings;
             log.Minimum = _settings.LogLevel;
             _mailbox = new SettingsMailbox(_settings);
+            var start = SleepStart.Read(ports, _settings);
+            var isWake = start != null && start.IsWake;
+            _ports = ports.WithLog(log, isWake ? start!.Continue(ports.Clock) : ports.Clock);
+            _uptimeBaseMs = _ports.Clock.UptimeMs - ports.Clock.UptimeMs;
+            if (start != null && !isWake) start.Recover(OpenOutbox(_ports, settings, start.Note.Boot), _settings, _ports);
+            var boots = new BootCounter(ports.Flash, log);
+            Boot = isWake ? boots.Continue(start!.Note.Boot) : boots.Advance(seed);
+            Boots = boots.Count;
             Outbox = OpenOutbox(_ports, settings, Boot);
             Counters = new DeviceCounters();
             var note = new RestartNote(ports.Flash, Boot);
             var results = new CommandResults();
             _restart = new Restart(_ports, Outbox, note);
             _errands = new Errands(_ports, Outbox, note, _requests, results, _restart);
-            _sampling = NewSampling();
+            _sampling = Begin(start);
             _uplink = new UplinkLoop(_ports, settings, Outbox, Counters, seed, connection, TwinOf(desired, note, results, log));
             _isAsked = ports.Requests != null || ports.Twin != null;
             if (ports.Requests != null) ports.Requests.Attach(new MethodTable(PartsFor(note, log), results));
@@ -94,10 +102,15 @@ namespace Firmware.Core
         /// <returns>How long to wait before the next call, in ms, at least 0; an earlier call does no harm.</returns>
         public int StepSampling(long nowMs)
         {
+            nowMs += _uptimeBaseMs;
             if (_restart.IsAsked) return HandIn();
-            var settings = _mailbox.Take();
+            var sleep = Sleep;
+            if (sleep != null && sleep.IsAsleep) return int.MaxValue;
+            var settings = sleep == null || sleep.IsUplinkAtRest ? _mailbox.Take() : null;
             if (settings != null) Apply(settings);
+            sleep = Sleep;
             var waitMs = _sampling.Step(nowMs);
+            if (sleep != null) return sleep.StepSampling(nowMs, waitMs);
             return _isAsked && waitMs > RequestPollMs ? RequestPollMs : waitMs;
         }
 
@@ -105,16 +118,22 @@ namespace Firmware.Core
         /// Puts samples that wait for a message to become complete into the outbox, before the device stops. Called by the thread
         /// that samples.
         /// </summary>
-        public void Flush() => _sampling.Flush();
+        public void Flush()
+        {
+            _sampling.Flush();
+            Sleep?.Flush();
+        }
 
         /// <summary>Lets the uplink loop act. Blocks as long as its ports do.</summary>
         /// <param name="nowMs">The uptime in ms, as the clock port tells it; must not go back.</param>
         /// <returns>How long to wait before the next call, in ms, at least 0; an earlier call does no harm.</returns>
         public int StepUplink(long nowMs)
         {
+            nowMs += _uptimeBaseMs;
             _errands.Step(nowMs);
             if (_errands.HasEnded) return RequestPollMs;
-            var waitMs = _uplink.Step(nowMs);
+            var sleep = Sleep;
+            var waitMs = sleep == null ? _uplink.Step(nowMs) : sleep.StepUplink(_uplink, nowMs);
             return _restart.IsAsked && waitMs > Errands.PollMs ? Errands.PollMs : waitMs;
         }
 
@@ -136,12 +155,36 @@ namespace Firmware.Core
         // What was sampled goes into the outbox, and nothing more is sampled that the next boot would not see.
         private int HandIn()
         {
-            _sampling.Flush();
+            Flush();
             _restart.NoteHandedIn();
             return RequestPollMs;
         }
 
-        private SamplingLoop NewSampling() => new SamplingLoop(_ports, _settings, Outbox, Counters, Sensor, _requests, _newest, _seed);
+        // Set by the sampling thread, and read by both.
+        private SleepCycle? Sleep
+        {
+            get
+            {
+                lock (_gate) return _sleep;
+            }
+        }
+
+        private SamplingLoop NewSampling(SleepJournal? journal) =>
+            new SamplingLoop(_ports, _settings, Outbox, journal, Counters, Sensor, _requests, _newest, _seed);
+
+        private bool IsSleeping => _ports.Power != null && _settings.Power.Mode == PowerMode.DeepSleep;
+
+        private SamplingLoop Begin(SleepStart? start)
+        {
+            if (!IsSleeping) return NewSampling(null);
+            if (start == null) start = new SleepStart(_ports.Flash, Boot, Outbox.LastSequence);
+            start.Note.Boot = Boot;
+            if (!start.IsWake) start.Note.Sequence = Outbox.LastSequence;
+            var sampling = NewSampling(start.Journal);
+            var sleep = new SleepCycle(_ports, start, Outbox, _settings, sampling, _seed);
+            lock (_gate) _sleep = sleep;
+            return sampling;
+        }
 
         private static DesiredProperties DesiredOf(DevicePorts ports, DeviceSettings settings, ConnectionTrials connection, LeveledLog log) =>
             new DesiredProperties(settings, new SettingsSlots(ports.Flash, log), log)
@@ -174,8 +217,23 @@ namespace Firmware.Core
             var isSame = TwinMapping.IsSameSampling(settings, _settings);
             _settings = settings;
             if (isSame) return;
-            _sampling.Flush();
-            _sampling = NewSampling();
+            Flush();
+            if (_sleep == null || !IsSleeping)
+            {
+                StopSleeping();
+                _sampling = Begin(null);
+                return;
+            }
+
+            _sampling = NewSampling(_sleep.Journal);
+            _sleep.Apply(_settings, _sampling);
+        }
+
+        private void StopSleeping()
+        {
+            if (_sleep == null) return;
+            lock (_gate) _sleep = null;
+            new RestartNote(_ports.Flash, Boot).TryWrite(RestartReason.None, ""); // what it knew is in the outbox
         }
 
         private static Outbox OpenOutbox(DevicePorts ports, DeviceSettings settings, int boot)

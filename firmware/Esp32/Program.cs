@@ -79,6 +79,7 @@ namespace Firmware.Esp32
             {
                 Twin = hub,
                 Board = new BoardReport(),
+                Power = new BoardPower(log),
                 Dps = configuration,
             };
         }

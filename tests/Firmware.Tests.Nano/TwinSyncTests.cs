@@ -21,7 +21,7 @@ namespace Firmware.Tests.Nano
             Assert.AreEqual(1, twin.Reports.Count);
             Assert.AreEqual(
                 "{\"sampling\":null,\"channels\":{\"temperature\":null,\"humidity\":null,\"pressure\":null},"
-                + "\"derived\":null,\"telemetry\":null,\"log\":null,\"wifi\":null,\"dps\":null,"
+                + "\"derived\":null,\"telemetry\":null,\"power\":null,\"log\":null,\"wifi\":null,\"dps\":null,"
                 + "\"unknownKeys\":\"\",\"device\":{\"firmwareVersion\":\"" + FirmwareVersion.Current
                 + "\",\"sensor\":\"none\",\"bootCount\":1},"
                 + "\"health\":{\"outboxCount\":0,\"outboxDropped\":0,\"outboxDamagedSlots\":0,\"outboxFailedWrites\":0,"

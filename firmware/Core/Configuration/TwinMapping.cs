@@ -26,6 +26,8 @@ namespace Firmware.Core.Configuration
             values[TwinSchema.FirstOfTelemetry] = (int)settings.Telemetry.Format;
             values[TwinSchema.FirstOfTelemetry + 1] = settings.Telemetry.IntervalMs;
             values[TwinSchema.FirstOfTelemetry + 2] = settings.Telemetry.MaxBytes;
+            values[TwinSchema.FirstOfPower] = (int)settings.Power.Mode;
+            values[TwinSchema.FirstOfPower + 1] = settings.Power.Batch;
             values[TwinSchema.FirstOfLog] = (int)settings.LogLevel;
             return values;
         }
@@ -45,6 +47,7 @@ namespace Firmware.Core.Configuration
             Pressure = Channel(own.Pressure, values, TwinSchema.FirstOfPressure),
             Derived = Derived(values),
             Telemetry = Telemetry(values),
+            Power = Power(values),
             LogLevel = (LogLevel)values.Get(TwinSchema.FirstOfLog),
             OutboxBytes = own.OutboxBytes,
             OutboxFlashBytes = own.OutboxFlashBytes,
@@ -71,6 +74,12 @@ namespace Firmware.Core.Configuration
             Format = (TelemetryFormat)values.Get(TwinSchema.FirstOfTelemetry),
             IntervalMs = values.Get(TwinSchema.FirstOfTelemetry + 1),
             MaxBytes = values.Get(TwinSchema.FirstOfTelemetry + 2),
+        };
+
+        private static PowerSettings Power(TwinValues values) => new PowerSettings
+        {
+            Mode = (PowerMode)values.Get(TwinSchema.FirstOfPower),
+            Batch = values.Get(TwinSchema.FirstOfPower + 1),
         };
 
         private static DerivedSettings Derived(TwinValues values) => new DerivedSettings

@@ -17,13 +17,15 @@ namespace Firmware.Core.Configuration
         internal const int FirstOfPressure = FirstOfHumidity + ChannelKeys.Count;
         internal const int FirstOfDerived = FirstOfPressure + ChannelKeys.Count;
         internal const int FirstOfTelemetry = FirstOfDerived + 4;
-        internal const int FirstOfLog = FirstOfTelemetry + 3;
+        internal const int FirstOfPower = FirstOfTelemetry + 3;
+        internal const int FirstOfLog = FirstOfPower + 2;
 
         private static readonly string[] s_sections =
-            { "sampling", "channels.temperature", "channels.humidity", "channels.pressure", "derived", "telemetry", "log" };
+            { "sampling", "channels.temperature", "channels.humidity", "channels.pressure", "derived", "telemetry", "power", "log" };
 
         private static readonly string[] s_conversions = { "0", "1", "2", "4", "8", "16" };
         private static readonly string[] s_coefficients = { "0", "2", "4", "8", "16" };
+        private static readonly string[] s_powerModes = { "always", "deepSleep" };
         private static readonly string[] s_formats = { "flat", "curve" };
         private static readonly string[] s_levels = { "debug", "info", "warning", "error" };
 
@@ -46,7 +48,8 @@ namespace Firmware.Core.Configuration
                 case 3: return FirstOfPressure;
                 case 4: return FirstOfDerived;
                 case 5: return FirstOfTelemetry;
-                case 6: return FirstOfLog;
+                case 6: return FirstOfPower;
+                case 7: return FirstOfLog;
                 default: return Count;
             }
         }
@@ -62,7 +65,9 @@ namespace Firmware.Core.Configuration
             if (key < FirstOfPressure) return ChannelKeys.KeyAt(key - FirstOfHumidity, ChannelLimits.Humidity, 64, "%RH");
             if (key < FirstOfDerived) return ChannelKeys.KeyAt(key - FirstOfPressure, ChannelLimits.Pressure, 96, "hPa");
             if (key < FirstOfTelemetry) return DerivedKey(key - FirstOfDerived);
-            if (key < FirstOfLog) return TelemetryKey(key - FirstOfTelemetry);
+            if (key < FirstOfPower) return TelemetryKey(key - FirstOfTelemetry);
+            if (key == FirstOfPower) return new ChoiceKey(28, "mode", areWords: true, s_powerModes, first: 0);
+            if (key < FirstOfLog) return new NumberKey(29, "batch", "samples", 1, 1, PowerSettings.BatchMax);
             return new ChoiceKey(16, "level", areWords: true, s_levels, first: 0);
         }
 

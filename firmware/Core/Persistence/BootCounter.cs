@@ -52,6 +52,16 @@ namespace Firmware.Core.Persistence
             return DrawnFrom | seed & (DrawnFrom - 1);
         }
 
+        /// <summary>Goes on with a boot after a deep sleep, which is no new one.</summary>
+        /// <param name="boot">Its number.</param>
+        /// <returns>The same number.</returns>
+        public int Continue(int boot)
+        {
+            var stored = _slots.Read();
+            Count = stored != null && stored.Length == ValueBytes ? LittleEndian.ReadInt32(stored, 4) : 1;
+            return boot;
+        }
+
         private static int FirstOf(int seed)
         {
             var first = seed & (FirstBelow - 1);

@@ -89,6 +89,7 @@ namespace Firmware.Core.Persistence
             LittleEndian.WriteInt32(content, BootAt, _boot);
             content[DetailLengthAt] = (byte)length;
             for (var i = 0; i < length; i++) content[DetailAt + i] = AsciiOf(detail[i]);
+            _slots.Read(); // the notes of a device that sleeps use the slots as well
             return _slots.TryWrite(content);
         }
 

@@ -1,3 +1,5 @@
+using Firmware.Core.Sleep;
+
 namespace Firmware.Core.Sampling
 {
     /// <summary>
@@ -51,6 +53,15 @@ namespace Firmware.Core.Sampling
             _spikes?.Reset();
             _median?.Reset();
             _average.Reset();
+        }
+
+        /// <summary>Takes the memory across a deep sleep.</summary>
+        internal void Carry(CarriedState state)
+        {
+            _stuck?.Carry(state);
+            _spikes?.Carry(state);
+            _median?.Carry(state);
+            _average.Carry(state);
         }
     }
 }

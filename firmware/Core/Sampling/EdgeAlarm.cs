@@ -1,3 +1,5 @@
+using Firmware.Core.Sleep;
+
 namespace Firmware.Core.Sampling
 {
     /// <summary>
@@ -71,6 +73,14 @@ namespace Firmware.Core.Sampling
         /// <returns>The time in ms.</returns>
         public long AgeMs(long uptimeMs, long utcMs) =>
             utcMs != UtcUnknown && _sinceUtcMs != UtcUnknown ? utcMs - _sinceUtcMs : uptimeMs - _sinceUptimeMs;
+
+        /// <summary>Takes the memory across a deep sleep.</summary>
+        internal void Carry(CarriedState state)
+        {
+            _state = (State)state.Carry((int)_state);
+            _sinceUptimeMs = state.Carry(_sinceUptimeMs);
+            _sinceUtcMs = state.Carry(_sinceUtcMs);
+        }
 
         private AlarmChange Enter(State state, AlarmChange change)
         {

@@ -1,5 +1,6 @@
 using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
+using Firmware.Core.Sleep;
 using Firmware.Core.StoreAndForward;
 using Firmware.Core.Telemetry;
 
@@ -17,6 +18,7 @@ namespace Firmware.Core.Sampling
         private readonly EdgeAlarm?[] _humidity;
         private readonly EdgeAlarm?[] _pressure;
         private readonly Outbox _outbox;
+        private readonly SleepJournal? _journal;
         private readonly DeviceCounters _counters;
         private readonly ILog _log;
         private readonly AlarmEvent _event = new AlarmEvent();
@@ -25,12 +27,13 @@ namespace Firmware.Core.Sampling
         private StampKind _stampKind;
         private long _stampMs;
 
-        public EdgeAlarms(DeviceSettings settings, Outbox outbox, DeviceCounters counters, ILog log)
+        public EdgeAlarms(DeviceSettings settings, Outbox outbox, SleepJournal? journal, DeviceCounters counters, ILog log)
         {
             _temperature = Of(settings.Temperature);
             _humidity = Of(settings.Humidity);
             _pressure = Of(settings.Pressure);
             _outbox = outbox;
+            _journal = journal;
             _counters = counters;
             _log = log;
         }
@@ -50,11 +53,24 @@ namespace Firmware.Core.Sampling
             if (sample.HasPressure) Watch(_pressure, ChannelLimits.Pressure, sample.PressurePa);
         }
 
+        /// <summary>Takes the memory across a deep sleep.</summary>
+        internal void Carry(CarriedState state)
+        {
+            Carry(_temperature, state);
+            Carry(_humidity, state);
+            Carry(_pressure, state);
+        }
+
         private static EdgeAlarm?[] Of(ChannelSettings settings) => new[]
         {
             settings.AlarmHigh == ChannelSettings.AlarmOff ? null : new EdgeAlarm(isLow: false, settings.AlarmHigh, settings),
             settings.AlarmLow == ChannelSettings.AlarmOff ? null : new EdgeAlarm(isLow: true, settings.AlarmLow, settings),
         };
+
+        private static void Carry(EdgeAlarm?[] alarms, CarriedState state)
+        {
+            foreach (var alarm in alarms) alarm?.Carry(state);
+        }
 
         private void Watch(EdgeAlarm?[] alarms, ChannelLimits channel, int value)
         {
@@ -79,7 +95,8 @@ namespace Firmware.Core.Sampling
             if (_event.IsResolved) _counters.CountAlarmResolved();
             else _counters.CountAlarmOpened();
             AlarmPayload.Write(_event, _payload);
-            _outbox.Append(_stampKind, _stampMs, _payload, AlarmPayload.LengthBytes, isAlert: true);
+            if (_journal != null) _journal.AddAlarm(_stampKind, _stampMs, _payload);
+            else _outbox.Append(_stampKind, _stampMs, _payload, AlarmPayload.LengthBytes, isAlert: true);
             _log.Write(LogLevel.Information, Area, Describe().Text);
         }
 

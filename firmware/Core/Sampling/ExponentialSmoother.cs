@@ -1,3 +1,5 @@
+using Firmware.Core.Sleep;
+
 namespace Firmware.Core.Sampling
 {
     /// <summary>
@@ -32,5 +34,12 @@ namespace Firmware.Core.Sampling
 
         /// <summary>Forgets everything: the next value initialises the average again.</summary>
         public void Reset() => _isPrimed = false;
+
+        /// <summary>Takes the memory across a deep sleep.</summary>
+        internal void Carry(CarriedState state)
+        {
+            _isPrimed = state.Carry(_isPrimed);
+            _state = state.Carry(_state);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Firmware.Core.Sleep;
+
 namespace Firmware.Core.Sampling
 {
     /// <summary>
@@ -49,6 +51,13 @@ namespace Firmware.Core.Sampling
         {
             _window.Clear();
             _inRow = 0;
+        }
+
+        /// <summary>Takes the memory across a deep sleep.</summary>
+        internal void Carry(CarriedState state)
+        {
+            _window.Carry(state);
+            _inRow = state.Carry(_inRow);
         }
 
         private bool IsFar(int reading)

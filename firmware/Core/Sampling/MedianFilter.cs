@@ -1,3 +1,5 @@
+using Firmware.Core.Sleep;
+
 namespace Firmware.Core.Sampling
 {
     /// <summary>
@@ -25,5 +27,8 @@ namespace Firmware.Core.Sampling
 
         /// <summary>Forgets everything.</summary>
         public void Reset() => _window.Clear();
+
+        /// <summary>Takes the memory across a deep sleep.</summary>
+        internal void Carry(CarriedState state) => _window.Carry(state);
     }
 }

@@ -1,3 +1,5 @@
+using Firmware.Core.Sleep;
+
 namespace Firmware.Core.Sampling
 {
     /// <summary>
@@ -51,6 +53,14 @@ namespace Firmware.Core.Sampling
         {
             Count = 0;
             _next = 0;
+        }
+
+        /// <summary>Takes the memory across a deep sleep.</summary>
+        internal void Carry(CarriedState state)
+        {
+            Count = state.Carry(Count);
+            _next = state.Carry(_next);
+            for (var i = 0; i < Count; i++) _readings[i] = state.Carry(_readings[i]);
         }
 
         private void Insert(int value, int count)

@@ -1,3 +1,5 @@
+using Firmware.Core.Sleep;
+
 namespace Firmware.Core.Sampling
 {
     /// <summary>
@@ -39,6 +41,14 @@ namespace Firmware.Core.Sampling
             _temperature?.Reset();
             _humidity?.Reset();
             _pressure?.Reset();
+        }
+
+        /// <summary>Takes the memory across a deep sleep.</summary>
+        internal void Carry(CarriedState state)
+        {
+            _temperature?.Carry(state);
+            _humidity?.Carry(state);
+            _pressure?.Carry(state);
         }
 
         private static ChannelChain? Of(ChannelSettings settings) => settings.Enabled ? new ChannelChain(settings) : null;

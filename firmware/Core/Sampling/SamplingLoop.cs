@@ -3,6 +3,7 @@ using Firmware.Core.Diagnostics;
 using Firmware.Core.Methods;
 using Firmware.Core.Ports;
 using Firmware.Core.Sensors;
+using Firmware.Core.Sleep;
 using Firmware.Core.StoreAndForward;
 using Firmware.Core.Telemetry;
 using Firmware.Core.Uplink;
@@ -39,6 +40,7 @@ namespace Firmware.Core.Sampling
         private readonly NewestSample _newest;
         private readonly Backoff _backoff;
         private readonly int _intervalMs;
+        private readonly bool _isSleeping; // a device that sleeps is asked while it sends, just after a sample: that one is the answer
         private readonly Sample _sample = new Sample();
 
         private SamplingState _state = SamplingState.Absent;
@@ -57,6 +59,7 @@ namespace Firmware.Core.Sampling
             DevicePorts ports,
             DeviceSettings settings,
             Outbox outbox,
+            SleepJournal? journal,
             DeviceCounters counters,
             SensorState sensorState,
             LoopRequests requests,
@@ -67,16 +70,17 @@ namespace Firmware.Core.Sampling
             _sensorState = sensorState;
             _clock = ports.Clock;
             _log = ports.Log;
-            _telemetry = TelemetryEncoder.Of(settings, outbox);
+            _telemetry = journal == null ? TelemetryEncoder.Of(settings, outbox) : new JournalEncoder(journal);
             _counters = counters;
             _chain = new SamplingChain(settings, counters);
-            _alarms = new EdgeAlarms(settings, outbox, counters, ports.Log);
+            _alarms = new EdgeAlarms(settings, outbox, journal, counters, ports.Log);
             _derived = new DerivedQuantities(settings.Derived);
             _outbox = outbox;
             _requests = requests;
             _newest = newest;
             _backoff = new Backoff(BackoffFirstMs, BackoffMaxMs, seed);
             _intervalMs = settings.IntervalMs;
+            _isSleeping = journal != null;
         }
 
         /// <summary>The sample as the chain left it.</summary>
@@ -96,6 +100,46 @@ namespace Firmware.Core.Sampling
 
         /// <summary>Puts samples that wait for their message to become complete into the outbox.</summary>
         internal void Flush() => _telemetry.Flush();
+
+        /// <summary>The next sampling instant, in ms of uptime; one that is over has not been sampled yet.</summary>
+        internal long DueMs => _dueMs;
+
+        /// <summary>Sampling instants that were sampled or given up.</summary>
+        internal int InstantsDone { get; private set; }
+
+        /// <summary>Whether a sample is on its way.</summary>
+        internal bool IsConverting => _state == SamplingState.Converting;
+
+        /// <summary>Starts with a given sampling instant.</summary>
+        internal void Resume(long dueMs)
+        {
+            _isScheduled = true;
+            _dueMs = dueMs;
+            _wakeMs = 0;
+        }
+
+        /// <summary>Moves the next sampling instant.</summary>
+        internal void Postpone(long dueMs) => _dueMs = dueMs;
+
+        /// <summary>Gives the next sampling instant up.</summary>
+        internal void Skip()
+        {
+            _counters.CountSampleMissed();
+            EndInstant();
+        }
+
+        /// <summary>Takes the memory of chain and alarms across a deep sleep.</summary>
+        internal void Carry(CarriedState state)
+        {
+            _chain.Carry(state);
+            _alarms.Carry(state);
+        }
+
+        private void EndInstant()
+        {
+            _dueMs += _intervalMs;
+            InstantsDone++;
+        }
 
         private void Schedule(long nowMs)
         {
@@ -132,7 +176,7 @@ namespace Firmware.Core.Sampling
         private int Begin(long nowMs)
         {
             SkipMissed(nowMs);
-            _isAsked = nowMs < _dueMs && _requests.IsReadingDue(nowMs);
+            _isAsked = nowMs < _dueMs && !_isSleeping && _requests.IsReadingDue(nowMs);
             if (nowMs < _dueMs && !_isAsked) return (int)(_dueMs - nowMs);
             if (_isAsked) _requests.TakeReading(nowMs);
             var status = _sensor.Driver!.Begin();
@@ -149,7 +193,7 @@ namespace Firmware.Core.Sampling
             if (status != SensorStatus.Ready) return NotReady(nowMs, status);
             Recover();
             Record(nowMs, skipped);
-            if (!_isAsked) _dueMs += _intervalMs;
+            if (!_isAsked) EndInstant();
             _isAsked = false;
             return Enter(SamplingState.Waiting, _dueMs > nowMs ? (int)(_dueMs - nowMs) : 0);
         }
@@ -181,7 +225,7 @@ namespace Firmware.Core.Sampling
             _outbox.Append(_stampKind, _stampMs, payload, SamplePayload.Write(_sample, payload));
         }
 
-        private bool IsAskedNow(long nowMs) => _state == SamplingState.Waiting && _requests.IsReadingDue(nowMs);
+        private bool IsAskedNow(long nowMs) => _state == SamplingState.Waiting && !_isSleeping && _requests.IsReadingDue(nowMs);
 
         // A sample may come late within its interval; an instant that lies a whole interval back is gone.
         private void SkipMissed(long nowMs)

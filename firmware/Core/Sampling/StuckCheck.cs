@@ -1,3 +1,5 @@
+using Firmware.Core.Sleep;
+
 namespace Firmware.Core.Sampling
 {
     /// <summary>
@@ -28,5 +30,12 @@ namespace Firmware.Core.Sampling
 
         /// <summary>Forgets everything.</summary>
         public void Reset() => _equal = 0;
+
+        /// <summary>Takes the memory across a deep sleep.</summary>
+        internal void Carry(CarriedState state)
+        {
+            _last = state.Carry(_last);
+            _equal = state.Carry(_equal);
+        }
     }
 }

@@ -53,6 +53,7 @@ namespace Firmware.Core.StoreAndForward
         private readonly int _boot;
         private int _dropped;
         private int _lastSequence;
+        private int _storedThrough;
         private int _inFlight;
         private int _droppedInFlight;
         private bool _isSpillInFlight;
@@ -152,11 +153,26 @@ namespace Firmware.Core.StoreAndForward
             if (length > _payloadMaxBytes) throw new ArgumentException("the payload is longer than the outbox was made for");
             lock (_gate)
             {
-                while (!_ring.HasRoom(length)) DropOldest();
                 _lastSequence++;
+                if (_lastSequence <= _storedThrough) return _lastSequence;
+                while (!_ring.HasRoom(length)) DropOldest();
                 var kind = isAlert ? RecordKind.Alert : RecordKind.Message;
                 _ring.Append(kind, stampKind, stampMs, _boot, _lastSequence, payload, length);
                 return _lastSequence;
+            }
+        }
+
+        /// <summary>
+        /// Goes on with a boot that has numbered messages before, as a device does after a deep sleep. Messages that are made again,
+        /// and which flash has already, are numbered and not added.
+        /// </summary>
+        /// <param name="sequence">The last number that was given.</param>
+        internal void ContinueAfter(int sequence)
+        {
+            lock (_gate)
+            {
+                _lastSequence = sequence;
+                _storedThrough = _spill == null ? 0 : _spill.LastSequenceOf(_boot);
             }
         }
 

@@ -49,6 +49,14 @@ namespace Firmware.Core.StoreAndForward
         /// <summary>Writes that flash refused, since boot.</summary>
         public int FailedWrites => _store.FailedWrites;
 
+        /// <summary>The number of the newest message here, if it is one of that boot; otherwise 0.</summary>
+        public int LastSequenceOf(int boot)
+        {
+            if (_stage.Count == 0) return 0;
+            var key = _stage.LastKey();
+            return key >= RecordFormat.Key(boot, 0) && key < RecordFormat.Key(boot + 1, 0) ? (int)(key - RecordFormat.Key(boot, 0)) : 0;
+        }
+
         /// <summary>Copies the oldest message out.</summary>
         /// <returns>False if there is none.</returns>
         public bool TryPeek(OutboxRecord into)

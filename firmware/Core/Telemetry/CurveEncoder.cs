@@ -24,7 +24,7 @@ namespace Firmware.Core.Telemetry
             _outbox = outbox;
             _message = new CurveMessage(settings);
             _intervalMs = settings.IntervalMs;
-            _telemetryIntervalMs = settings.Telemetry.IntervalMs;
+            _telemetryIntervalMs = settings.MessageIntervalMs;
             _samplesMax = SamplesWithin(_telemetryIntervalMs, _intervalMs);
         }
 

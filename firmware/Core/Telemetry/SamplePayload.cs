@@ -54,6 +54,9 @@ namespace Firmware.Core.Telemetry
             if ((from[0] & DerivedBit) != 0) ReadDerived(from, into);
         }
 
+        /// <summary>The first byte of the same sample without computed quantities, whose other bytes are then left out.</summary>
+        internal static byte WithoutDerived(byte first) => (byte)(first & ~DerivedBit);
+
         private static void ReadDerived(byte[] from, Sample into)
         {
             var bits = from[LengthBytes];

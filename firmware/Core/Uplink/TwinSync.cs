@@ -72,6 +72,9 @@ namespace Firmware.Core.Uplink
         /// <summary>Whether the cloud has every acknowledgement, or could not be told at the first attempt.</summary>
         public bool HasAnswered(long nowMs) => nowMs < _retryMs || !_desired.IsWholeNeeded && !_acknowledgements.IsDue;
 
+        /// <summary>Whether all is read and reported, or was tried and must wait.</summary>
+        public bool IsSettled(long nowMs) => nowMs < _retryMs || !_desired.IsWholeNeeded && !IsReportDue(nowMs);
+
         private void TakePatches()
         {
             for (var patch = _twin.TakePatch(); patch != null; patch = _twin.TakePatch()) _desired.TakePatch(patch);

@@ -55,6 +55,25 @@ namespace Firmware.Core.Uplink
             _assignment = connection.Assignment;
         }
 
+        /// <summary>Attempts that failed, since boot: at the network, provisioning, hub, or a message.</summary>
+        internal int Failures { get; private set; }
+
+        /// <summary>Messages and gaps that the hub acknowledged, since boot.</summary>
+        internal int Acknowledged => _counters.MessagesAcknowledged + _counters.GapsAcknowledged;
+
+        /// <summary>Whether another network or registration is being tried, or is about to be.</summary>
+        internal bool IsOnTrial => _connection.IsOnTrial || _connection.IsTrialWaiting;
+
+        /// <summary>Whether there is a connection to the hub.</summary>
+        internal bool IsConnected => _ports.Hub.IsConnected;
+
+        /// <summary>Whether everything is sent, and the twin read and answered or given up for now.</summary>
+        internal bool IsSettled(long nowMs) =>
+            IsConnected && _outbox.Count == 0 && (_twin == null || _twin.IsSettled(nowMs));
+
+        /// <summary>Lets the next step act, whatever wait was agreed.</summary>
+        internal void Wake() => _wakeMs = 0;
+
         /// <summary>Does the next thing that brings a message nearer to the hub.</summary>
         /// <param name="nowMs">The uptime in ms.</param>
         /// <returns>How long to wait before the next call, in ms, at least 0.</returns>
@@ -165,6 +184,7 @@ namespace Firmware.Core.Uplink
 
         private int Fail(LogText reason)
         {
+            Failures++;
             var waitMs = _backoff.NextMs();
             _ports.Log.Write(LogLevel.Warning, Area, reason.With("retryMs", waitMs).Text);
             return waitMs;

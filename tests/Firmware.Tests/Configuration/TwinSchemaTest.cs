@@ -69,7 +69,7 @@ public sealed class TwinSchemaTest
         "1:sampling.intervalMs 2:sampling.oversampling.temperature 3:sampling.oversampling.humidity 4:sampling.oversampling.pressure "
         + "5:sampling.iirFilter 16:log.level 17:derived.dewPoint 18:derived.absoluteHumidity 19:derived.seaLevelPressure "
         + "20:derived.altitude 24:telemetry.format 25:telemetry.intervalMs "
-        + "26:telemetry.maxBytes 32:channels.temperature.enabled 42:channels.temperature.emaAlpha "
+        + "26:telemetry.maxBytes 28:power.mode 29:power.batch 32:channels.temperature.enabled 42:channels.temperature.emaAlpha "
         + "64:channels.humidity.enabled 74:channels.humidity.emaAlpha 96:channels.pressure.enabled 106:channels.pressure.emaAlpha",
         string.Join(' ', Rows().Where(row => !row.Path.StartsWith("channels", StringComparison.Ordinal)
             || row.Path.EndsWith("enabled", StringComparison.Ordinal) || row.Path.EndsWith("emaAlpha", StringComparison.Ordinal))

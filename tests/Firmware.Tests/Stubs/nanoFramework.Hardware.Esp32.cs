@@ -1,3 +1,4 @@
+using System;
 using Firmware.Esp32.Stubs;
 
 namespace nanoFramework.Hardware.Esp32
@@ -93,5 +94,70 @@ namespace nanoFramework.Hardware.Esp32
         SDMMC2_D1 = 524803,
         SDMMC2_D2 = 524804,
         SDMMC2_D3 = 524805,
+    }
+
+    internal delegate void SleepStarted(TimeSpan time);
+
+    public enum EspNativeError
+    {
+        OK = 0,
+        FAIL = -1,
+        NO_MEM = 257,
+        INVALID_ARG = 258,
+        INVALID_STATE = 259,
+        INVALID_SIZE = 260,
+        NOT_FOUND = 261,
+        NOT_SUPPORTED = 262,
+        TIMEOUT = 263,
+        INVALID_RESPONSE = 264,
+        INVALID_CRC = 265,
+        INVALID_VERSION = 266,
+        INVALID_MAC = 267,
+        WIFI_BASE = 12288,
+    }
+
+    public class Sleep
+    {
+        public enum WakeupCause
+        {
+            Undefined = 0,
+            Ext0 = 2,
+            Ext1 = 3,
+            Timer = 4,
+            TouchPad = 5,
+            Ulp = 6,
+            Gpio = 7,
+            Uart = 8,
+            Wifi = 9,
+            CoCpu = 10,
+            CoCpuTrapTrig = 11,
+            Bt = 12,
+        }
+
+        [ThreadStatic]
+        internal static WakeupCause Cause;
+
+        [ThreadStatic]
+        internal static SleepStarted Sleeping;
+
+        [ThreadStatic]
+        internal static EspNativeError TimerError;
+
+        [ThreadStatic]
+        private static TimeSpan _time;
+
+        public static EspNativeError EnableWakeupByTimer(TimeSpan time)
+        {
+            _time = time;
+            return TimerError;
+        }
+
+        public static void StartDeepSleep()
+        {
+            if (Sleeping == null) throw Stub.Called();
+            Sleeping(_time);
+        }
+
+        public static WakeupCause GetWakeupCause() => Cause;
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using Firmware.Esp32.Stubs;
 
 namespace nanoFramework.Runtime.Native
@@ -9,7 +10,14 @@ namespace nanoFramework.Runtime.Native
 
     public class Power
     {
-        public static void RebootDevice(RebootOption rebootOption = RebootOption.NormalReboot) => throw Stub.Called();
+        [ThreadStatic]
+        internal static Action Rebooting;
+
+        public static void RebootDevice(RebootOption rebootOption = RebootOption.NormalReboot)
+        {
+            if (Rebooting == null) throw Stub.Called();
+            Rebooting();
+        }
 
         public static void RebootDevice(int exeConstraintTimeout, RebootOption rebootOption = RebootOption.NormalReboot) =>
             throw Stub.Called();
