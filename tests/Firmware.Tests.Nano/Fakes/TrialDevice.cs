@@ -44,7 +44,7 @@ namespace Firmware.Tests.Nano.Fakes
             Site.PowerOff();
             Clock = new ManualClock();
             var ports = new DevicePorts(Bus, Clock, Site, Site, Site, _flash, Log) { Twin = Twin, Dps = Deployed };
-            var settings = new DeviceSettings { OutboxBytes = 2_048, LogLevel = LogLevel.Debug };
+            var settings = new DeviceSettings { OutboxBytes = 2_048, UplinkPollMs = 2_000, LogLevel = LogLevel.Debug };
             Node = new SensorNode(ports, settings, seed: 1);
         }
 
