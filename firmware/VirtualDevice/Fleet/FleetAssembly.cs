@@ -50,7 +50,7 @@ internal sealed class FleetAssembly
         var hub = new MqttHubClient(key, _options.Provisioning?.Port ?? HubAddress.MqttTlsPort, _trust, _calls, log);
         var sensor = new Bme280Emulator(device.Climate, _options.Clock);
         var flash = new FileFlashSlots(Path.Combine(_options.StateDirectory, device.Id), log);
-        var (network, provisioning) = (new WiredNetwork(), ProvisioningOf(device, dps, log));
+        var (network, provisioning) = (NetworkOf(device, log), ProvisioningOf(device, dps, log));
         return new FleetDevice(device.Id, BootOnce, hub, sensor.Faults, _options.Clock);
 
         // Flash, hub and sensor outlive a boot; clock and power are its own.
@@ -68,6 +68,9 @@ internal sealed class FleetAssembly
             return new DeskBoot(new SensorNode(ports, _settings, SeedOf(device)), clock, power);
         }
     }
+
+    private static INetwork NetworkOf(VirtualDeviceOptions device, ILog log) =>
+        device.Wifi is { } wifi ? new EmulatedWifi(wifi.Around, wifi.Deployed, log) : new WiredNetwork();
 
     private IProvisioning ProvisioningOf(VirtualDeviceOptions device, DpsIdentity? dps, ILog log) =>
         dps is null

@@ -12,6 +12,10 @@ public sealed record VirtualDeviceOptions
     /// <summary>The air that its sensor feels.</summary>
     public required IClimate Climate { get; init; }
 
+    /// <summary>Its Wi-Fi, emulated.</summary>
+    /// <value>The default is null: it has none, but the desk's own network.</value>
+    public WifiOptions? Wifi { get; init; }
+
     /// <summary>How it connects without DPS.</summary>
     /// <value>The default is null: through <see cref="VirtualFleetOptions.Provisioning"/>.</value>
     public DeviceConnectionString? ConnectionString { get; init; }
