@@ -5,13 +5,14 @@ using Firmware.Core.Ports;
 namespace Firmware.Tests.Nano.Fakes
 {
     /// <summary>A device in a <see cref="FakeSite"/>, which can be restarted; its flash, twin and surroundings stay.</summary>
-    public sealed class TrialDevice
+    public sealed class TrialDevice : IHubRequests
     {
         public const string NewSsid = "new-net";
         public const string NewPassword = "n3w-passw0rd";
         public const string NewKey = "bmV3IGtleSBvZiBraXRjaGVu";
 
         private readonly IFlashSlots _flash;
+        private readonly bool _isAsked;
 
         public TrialDevice()
             : this(new MemoryFlash())
@@ -19,10 +20,21 @@ namespace Firmware.Tests.Nano.Fakes
         }
 
         public TrialDevice(IFlashSlots flash)
+            : this(flash, isAsked: false)
+        {
+        }
+
+        /// <param name="flash">Its flash.</param>
+        /// <param name="isAsked">Whether it takes direct methods.</param>
+        public TrialDevice(IFlashSlots flash, bool isAsked)
         {
             _flash = flash;
+            _isAsked = isAsked;
             Restart();
         }
+
+        /// <summary>What the device answers methods with; null unless it takes any.</summary>
+        public IRequestHandler? Handler { get; private set; }
 
         public FakeSite Site { get; } = new FakeSite();
 
@@ -43,10 +55,17 @@ namespace Firmware.Tests.Nano.Fakes
         {
             Site.PowerOff();
             Clock = new ManualClock();
-            var ports = new DevicePorts(Bus, Clock, Site, Site, Site, _flash, Log) { Twin = Twin, Dps = Deployed };
+            var ports = new DevicePorts(Bus, Clock, Site, Site, Site, _flash, Log) 
+            {
+                Twin = Twin,
+                Dps = Deployed,
+                Requests = _isAsked ? this : null,
+            };
             var settings = new DeviceSettings { OutboxBytes = 2_048, UplinkPollMs = 2_000, LogLevel = LogLevel.Debug };
             Node = new SensorNode(ports, settings, seed: 1);
         }
+
+        void IHubRequests.Attach(IRequestHandler handler) => Handler = handler;
 
         /// <summary>Lets the uplink act once.</summary>
         public void Step() => Clock.UptimeMs += Node.StepUplink(Clock.UptimeMs);
