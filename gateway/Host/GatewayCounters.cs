@@ -4,6 +4,7 @@ namespace Gateway.Host;
 public sealed class GatewayCounters
 {
     private long _received, _stored, _duplicates, _forwarded, _forwardFailures, _refused, _connected, _connectsRefused, _violations;
+    private long _deadLettered;
 
     /// <summary>Telemetry messages that arrived, resends included.</summary>
     public long Received => Interlocked.Read(ref _received);
@@ -22,6 +23,9 @@ public sealed class GatewayCounters
 
     /// <summary>Telemetry messages that were not stored, so not acknowledged: the store was full or failed.</summary>
     public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Messages that a consumer gave up; each is kept as a dead letter with the reason.</summary>
+    public long DeadLettered => Interlocked.Read(ref _deadLettered);
 
     /// <summary>Devices that are connected now, provisioning connections included.</summary>
     public long Connected => Interlocked.Read(ref _connected);
@@ -43,6 +47,8 @@ public sealed class GatewayCounters
     internal void CountForwardFailure() => Interlocked.Increment(ref _forwardFailures);
 
     internal void CountRefused() => Interlocked.Increment(ref _refused);
+
+    internal void CountDeadLettered(long messages) => Interlocked.Add(ref _deadLettered, messages);
 
     internal void CountConnected() => Interlocked.Increment(ref _connected);
 

@@ -123,8 +123,9 @@ public sealed class GatewayHost : IAsyncDisposable
         var store = Keep(new GatewayStore(options, Counters, clock, seams.BeforeCommit, log));
         if (store.Messages.NewestEnqueuedAtUnixMs is { } newest) NewestEnqueuedTime = DateTimeOffset.FromUnixTimeMilliseconds(newest);
         if (options.EventsUrl is { } url)
-            _events = Keep(new EventsEndpoint(
-                url, store.Database, store.Messages, new EventsContext(options.HostName, options.Limits, Counters, clock, log)));
+            _events = Keep(await EventsEndpoint.StartAsync(
+                url, store.Consumers, new EventsContext(options.HostName, options.Limits, Counters, clock, log), cancellation));
+        await store.Consumers.RetireOthersAsync(cancellation);
         _hub = Hub(store, clock);
         var scope = Scope(options, store, clock, seams.SystemClock, log);
         var listener = Keep(await DeviceListener.StartAsync(options, _certificates, scope, loggers, cancellation));

@@ -59,6 +59,10 @@ public sealed record GatewayLimits
     /// <value>The default is 1 day. Ignored when the store is at its limit.</value>
     public TimeSpan MessageRetention { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>Bytes of dead letters, properties included; at the limit the oldest are dropped.</summary>
+    /// <value>The default is 64 MiB.</value>
+    public long DeadLetterBytesMax { get; init; } = 64L << 20;
+
     /// <summary>Messages in one batch of the events endpoint; host.json's maxEventBatchSize.</summary>
     /// <value>The default is 100.</value>
     public int EventBatchMax { get; init; } = 100;

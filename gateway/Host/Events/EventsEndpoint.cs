@@ -8,32 +8,33 @@ internal sealed class EventsEndpoint : IAsyncDisposable
     private const string ConsumerName = "events";
 
     private readonly EventsTarget _target;
-    private readonly MessageStore _messages;
-    private readonly PartitionReader[] _readers;
+    private readonly ConsumerGroup _group;
     private readonly PartitionConsumer[] _consumers;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task[] _loops;
 
-    public EventsEndpoint(Uri url, GatewayDatabase database, MessageStore messages, EventsContext context)
+    private EventsEndpoint(Uri url, ConsumerGroup group, EventsContext context)
     {
-        _messages = messages;
+        _group = group;
         _target = new EventsTarget(url, context.Limits.EventRequestTimeout);
-        _readers = [.. Enumerable.Range(0, messages.Stored.Count).Select(partition => new PartitionReader(database.Open(), partition))];
-        _consumers = [.. _readers.Select((reader, partition) =>
-            new PartitionConsumer(ConsumerName, partition, reader, messages, _target, context))];
+        _consumers = [.. group.Partitions.Select(partition => new PartitionConsumer(partition, _target, context))];
         _loops = [.. _consumers.Select(consumer => RunAsync(consumer, context))];
     }
 
+    /// <summary>Registers the endpoint as a consumer group and starts to deliver.</summary>
+    public static async Task<EventsEndpoint> StartAsync(
+        Uri url, ConsumerGroups groups, EventsContext context, CancellationToken cancellation) =>
+        new(url, await groups.RegisterAsync(ConsumerName, cancellation), context);
+
     /// <summary>Waits until all that is stored now was delivered.</summary>
     public Task DrainAsync(CancellationToken cancellation) =>
-        Task.WhenAll(
-            _consumers.Select((consumer, partition) => consumer.Delivered.WaitAsync(_messages.Stored[partition].Offset, cancellation)));
+        Task.WhenAll(_consumers.Select(consumer => consumer.DrainAsync(cancellation)));
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_loops);
-        foreach (var reader in _readers) reader.Dispose();
+        _group.Dispose();
         _target.Dispose();
         _stopping.Dispose();
     }

@@ -10,12 +10,15 @@ namespace Gateway.Host.Events;
 /// checkpoint. Runs in one task.
 /// </summary>
 internal sealed class PartitionConsumer(
-    string name, int partition, PartitionReader reader, MessageStore messages, EventsTarget target, EventsContext context)
+    ConsumerPartition partition, EventsTarget target, EventsContext context)
 {
     private readonly RetryDelay _retry = new(context.Limits.EventRetryDelayMin, context.Limits.EventRetryDelayMax);
 
     /// <summary>The newest offset that was accepted and kept as the checkpoint.</summary>
-    public OffsetProgress Delivered { get; } = new(reader.Checkpoint(name));
+    public OffsetProgress Delivered { get; } = new(partition.Checkpoint.Offset);
+
+    /// <summary>Waits until all that is stored now was delivered.</summary>
+    public Task DrainAsync(CancellationToken cancellation) => Delivered.WaitAsync(partition.NewestOffset, cancellation);
 
     /// <summary>Delivers until told to stop.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -34,11 +37,11 @@ internal sealed class PartitionConsumer(
         {
             try
             {
-                return reader.ReadAfter(Delivered.Offset, context.Limits.EventBatchMax);
+                return partition.ReadAfter(Delivered.Offset, context.Limits.EventBatchMax);
             }
             catch (SqliteException e)
             {
-                context.Log.PartitionNotRead(partition, e);
+                context.Log.PartitionNotRead(partition.Number, e);
             }
 
             await Task.Delay(_retry.After(attempt), context.Clock, stopping);
@@ -47,7 +50,7 @@ internal sealed class PartitionConsumer(
 
     private async Task WaitForMessagesAsync(CancellationToken stopping)
     {
-        await messages.Stored[partition].WaitAsync(Delivered.Offset + 1, stopping);
+        await partition.WaitForNewerAsync(Delivered.Offset, stopping);
         if (context.Limits.EventFlushDelay > TimeSpan.Zero) await Task.Delay(context.Limits.EventFlushDelay, context.Clock, stopping);
     }
 
@@ -56,15 +59,12 @@ internal sealed class PartitionConsumer(
         for (var attempt = 0; await PostAsync(batch, attempt, stopping) is { } reason; attempt++)
         {
             context.Counters.CountForwardFailure();
-            context.Log.BatchNotAccepted(partition, batch.Count, batch[0].Offset, reason);
+            context.Log.BatchNotAccepted(partition.Number, batch.Count, batch[0].Offset, reason);
             await Task.Delay(_retry.After(attempt), context.Clock, stopping);
         }
 
-        var offset = batch[^1].Offset;
-        for (var attempt = 0; !await TrySaveAsync(offset, stopping); attempt++)
+        for (var attempt = 0; !await TrySaveAsync(batch, stopping); attempt++)
             await Task.Delay(_retry.After(attempt), context.Clock, stopping);
-        context.Counters.CountForwarded(batch.Count);
-        Delivered.Advance(offset);
     }
 
     private async Task<string?> PostAsync(IReadOnlyList<StoredMessage> batch, int attempt, CancellationToken stopping)
@@ -74,7 +74,7 @@ internal sealed class PartitionConsumer(
         {
             FullyQualifiedNamespace = context.HostName,
             EventHubName = EventsContext.EventHubName,
-            PartitionId = partition,
+            PartitionId = partition.Number,
             FunctionName = target.FunctionName,
             UtcNow = context.Clock.GetUtcNow(),
             RandGuid = Guid.NewGuid(),
@@ -83,16 +83,19 @@ internal sealed class PartitionConsumer(
         return await target.PostAsync(body.WrittenMemory, stopping);
     }
 
-    private async Task<bool> TrySaveAsync(long offset, CancellationToken stopping)
+    private async Task<bool> TrySaveAsync(IReadOnlyList<StoredMessage> batch, CancellationToken stopping)
     {
+        var checkpoint = new Checkpoint(batch[^1].Offset);
         try
         {
-            await messages.SaveCheckpointAsync(name, partition, offset, stopping);
+            await partition.SaveAsync(checkpoint, stopping);
+            context.Counters.CountForwarded(batch.Count);
+            Delivered.Advance(checkpoint.Offset);
             return true;
         }
         catch (SqliteException e)
         {
-            context.Log.CheckpointNotKept(partition, offset, e);
+            context.Log.CheckpointNotKept(partition.Number, checkpoint.Offset, e);
             return false;
         }
     }

@@ -22,6 +22,7 @@ internal sealed class GatewayStore : IAsyncDisposable
         CloudMessages = new CloudMessageStore(_writer);
         using var reading = Database.Open();
         Messages = new MessageStore(reading, _writer, options.EventPartitions, options.Limits, counters, clock);
+        Consumers = new ConsumerGroups(Database, _writer, Messages);
     }
 
     public GatewayDatabase Database { get; }
@@ -35,6 +36,9 @@ internal sealed class GatewayStore : IAsyncDisposable
     public CloudMessageStore CloudMessages { get; }
 
     public MessageStore Messages { get; }
+
+    /// <summary>Who reads the messages.</summary>
+    public ConsumerGroups Consumers { get; }
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
 

@@ -17,7 +17,9 @@ internal sealed class MessageRetention
          WHERE offset IN (
           SELECT offset FROM messages
           WHERE partition = @partition
-            AND offset <= (SELECT MIN(offset) FROM checkpoints WHERE partition = @partition)
+            AND offset <= (
+              SELECT MIN(checkpoints.offset) FROM checkpoints JOIN consumers ON consumers.name = checkpoints.consumer
+              WHERE checkpoints.partition = @partition AND consumers.is_retired = 0)
             AND offset < (SELECT MAX(offset) FROM messages)
             AND enqueued_at_unix_ms < @before
           ORDER BY offset LIMIT @max)

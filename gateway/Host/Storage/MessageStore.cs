@@ -10,6 +10,7 @@ internal sealed class MessageStore
     private readonly StoreWriter _writer;
     private readonly GatewayCounters _counters;
     private readonly MessageRetention _retention;
+    private readonly DeadLetterStore _deadLetters;
     private readonly OffsetProgress[] _stored;
 
     /// <summary>Reads where the store stands.</summary>
@@ -18,6 +19,7 @@ internal sealed class MessageStore
     {
         (_writer, _counters) = (writer, counters);
         _retention = new MessageRetention(connection, partitions, limits, clock);
+        _deadLetters = new DeadLetterStore(limits, clock);
         _stored = [.. Enumerable.Range(0, partitions).Select(partition => new OffsetProgress(NewestOffset(connection, partition)))];
         NewestEnqueuedAtUnixMs = connection.QueryLong("SELECT enqueued_at_unix_ms FROM messages ORDER BY offset DESC LIMIT 1");
     }
@@ -39,9 +41,11 @@ internal sealed class MessageStore
         return _writer.EnqueueAsync(new Append(message, partition, lane, _retention, _stored[partition], _counters), cancellation);
     }
 
-    /// <summary>Keeps a consumer's place, and drops what all consumers left behind them.</summary>
-    public async Task SaveCheckpointAsync(string consumer, int partition, long offset, CancellationToken cancellation) =>
-        await await _writer.EnqueueAsync(new SaveCheckpoint(consumer, partition, offset, _retention), cancellation);
+    /// <summary>Keeps a consumer's place and what it gave up, and drops what all consumers left behind them.</summary>
+    public async Task SaveCheckpointAsync(
+        string consumer, int partition, Checkpoint checkpoint, IReadOnlyList<DeadLetter> deadLetters, CancellationToken cancellation) =>
+        await await _writer.EnqueueAsync(
+            new SaveCheckpoint(consumer, partition, checkpoint, deadLetters, _deadLetters, _retention, _counters), cancellation);
 
     private static long NewestOffset(StoreConnection connection, int partition) =>
         connection.QueryLong("SELECT MAX(offset) FROM messages WHERE partition = @partition", ("@partition", partition)) ?? 0;

@@ -1,20 +1,40 @@
+using Gateway.Core.StoreAndForward;
+
 namespace Gateway.Host.Storage;
 
-/// <summary>Keeps how far a consumer is in one partition, and drops what is no longer needed there.</summary>
-internal sealed class SaveCheckpoint(string consumer, int partition, long offset, MessageRetention retention) : StoreWork<long>
+/// <summary>Keeps how far a consumer is in one partition and what it gave up there, and drops what is no longer needed.</summary>
+internal sealed class SaveCheckpoint(
+    string consumer,
+    int partition,
+    Checkpoint checkpoint,
+    IReadOnlyList<DeadLetter> deadLetters,
+    DeadLetterStore rejected,
+    MessageRetention retention,
+    GatewayCounters counters)
+    : StoreWork<long>
 {
-    private const string Upsert =
-        """
-        INSERT INTO checkpoints (consumer, partition, offset) VALUES (@consumer, @partition, @offset)
-        ON CONFLICT (consumer, partition) DO UPDATE SET offset = excluded.offset
-        """;
+    // A group that was removed meanwhile does not come back by its last checkpoint.
+    private const string Update =
+        "UPDATE checkpoints SET offset = @offset, state = @state WHERE consumer = @consumer AND partition = @partition";
 
     protected override long Do(StoreConnection connection)
     {
-        connection.Execute(Upsert, ("@consumer", consumer), ("@partition", partition), ("@offset", offset));
+        connection.Execute(
+            Update,
+            ("@offset", checkpoint.Offset),
+            ("@state", checkpoint.State),
+            ("@consumer", consumer),
+            ("@partition", partition));
+        foreach (var letter in deadLetters) rejected.Add(connection, consumer, letter);
         retention.DropExpired(partition, connection);
-        return offset;
+        return checkpoint.Offset;
     }
 
-    protected override void OnRolledBack() => retention.Forget();
+    protected override void OnCommitted(long result) => counters.CountDeadLettered(deadLetters.Count);
+
+    protected override void OnRolledBack()
+    {
+        retention.Forget();
+        rejected.Forget();
+    }
 }

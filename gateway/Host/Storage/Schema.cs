@@ -97,6 +97,30 @@ internal static class Schema
           FROM identities_1;
         DROP TABLE identities_1;
         """,
+        """
+        -- A consumer group holds messages until it is removed, or retired because a later start did not register it.
+        CREATE TABLE consumers (
+          name TEXT NOT NULL PRIMARY KEY,
+          is_retired INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO consumers SELECT DISTINCT consumer, 0 FROM checkpoints;
+        ALTER TABLE checkpoints ADD COLUMN state TEXT;
+
+        -- What a consumer gave up, and why. AUTOINCREMENT: the lowest id is the oldest.
+        CREATE TABLE dead_letters (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          consumer TEXT NOT NULL,
+          reason TEXT NOT NULL,
+          rejected_at_unix_ms INTEGER NOT NULL,
+          offset INTEGER NOT NULL,
+          device_id TEXT NOT NULL,
+          message_id TEXT,
+          enqueued_at_unix_ms INTEGER NOT NULL,
+          system_properties TEXT NOT NULL,
+          properties TEXT NOT NULL,
+          body BLOB NOT NULL
+        ) STRICT;
+        """,
     ];
 
     /// <summary>Takes every step that the file has not behind it, each in a transaction of its own.</summary>
