@@ -15,7 +15,7 @@ namespace Firmware.Esp32
     /// One connection to IoT Hub. A connection that broke is replaced by a new client, never reopened: an opened DeviceClient
     /// whose link dropped keeps its old MQTT client and renewal timer. For one thread, and never called from its callbacks.
     /// </summary>
-    internal sealed class HubClient : IHubClient, ITwin
+    internal sealed class HubClient : IHubClient, ITwin, IHubRequests
     {
         /// <summary>How long one message waits for its PUBACK, in ms.</summary>
         public const int AcknowledgeMaxMs = 20000;
@@ -38,6 +38,7 @@ namespace Firmware.Esp32
         private readonly IClock _clock;
         private readonly ILog _log;
         private TwinInbox _inbox = new TwinInbox();
+        private HubMethods? _methods;
         private DeviceClient? _client;
         private long _connectedAtMs;
 
@@ -62,6 +63,7 @@ namespace Firmware.Esp32
             _client = client;
             _inbox = new TwinInbox(); // what an older connection still delivers goes to the old one
             client.TwinUpdated += _inbox.Put;
+            if (_methods != null) _methods.Serve(client);
             try
             {
                 _connectedAtMs = _clock.UptimeMs;
@@ -134,6 +136,9 @@ namespace Firmware.Esp32
 
         /// <inheritdoc/>
         public Hashtable? TakePatch() => _inbox.Take();
+
+        /// <inheritdoc/>
+        public void Attach(IRequestHandler handler) => _methods = new HubMethods(handler);
 
         /// <inheritdoc/>
         public void Disconnect()

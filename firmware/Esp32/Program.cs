@@ -21,7 +21,6 @@ namespace Firmware.Esp32
         // One turn of the uplink loop is at most a registration (60 s) or a connection, plus what TLS and name resolution take.
         private const int UplinkStepMaxMs = 600000;
 
-        private const int SuperviseEveryMs = 5000;
         private const int ConfigurationPollMs = 10000;
 
         // The reason must leave the serial port, and a board that fails at once must not spin.
@@ -32,10 +31,10 @@ namespace Firmware.Esp32
         {
             DeviceClock clock = new DeviceClock();
             LeveledLog log = new LeveledLog(new SerialLog(clock), LogLevel.Information);
-            string reason;
+            string reason = "supervision ended";
             try
             {
-                reason = Supervise(Start(clock, log));
+                Start(clock, log).Run();
             }
             catch (Exception e)
             {
@@ -47,7 +46,7 @@ namespace Firmware.Esp32
             Power.RebootDevice();
         }
 
-        private static SupervisedLoop[] Start(DeviceClock clock, LeveledLog log)
+        private static Supervisor Start(DeviceClock clock, LeveledLog log)
         {
             Board.AssignPins();
             DpsIdentity configuration = AwaitConfiguration(log);
@@ -61,7 +60,7 @@ namespace Firmware.Esp32
                 new SupervisedLoop("uplink", node.StepUplink, clock, UplinkStepMaxMs),
             };
             foreach (SupervisedLoop loop in loops) loop.Start();
-            return loops;
+            return new Supervisor(node, loops, ports.Power!, log);
         }
 
         private static DevicePorts PortsOf(DpsIdentity configuration, DeviceClock clock, LeveledLog log)
@@ -78,6 +77,7 @@ namespace Firmware.Esp32
                 log)
             {
                 Twin = hub,
+                Requests = hub,
                 Board = new BoardReport(),
                 Power = new BoardPower(log),
                 Dps = configuration,
@@ -103,20 +103,6 @@ namespace Firmware.Esp32
             int seed = new Random().Next();
             foreach (char c in registrationId.ToCharArray()) seed = unchecked((seed * 31) + c);
             return seed;
-        }
-
-        private static string Supervise(SupervisedLoop[] loops)
-        {
-            while (true)
-            {
-                foreach (SupervisedLoop loop in loops)
-                {
-                    string? fault = loop.Fault();
-                    if (fault != null) return fault;
-                }
-
-                Thread.Sleep(SuperviseEveryMs);
-            }
         }
     }
 }

@@ -238,6 +238,32 @@ public sealed class HubClientTest : IDisposable
     }
 
     [Fact]
+    public void Every_method_of_Core_has_a_callback_of_its_name_on_every_connection()
+    {
+        _hub.Attach(new EchoingHandler());
+        for (var i = 0; i < 2; i++)
+        {
+            _hub.TryConnect("hub.test", "kitchen");
+            var callbacks = _clients[i].Methods.Cast<MethodCallback>().ToDictionary(callback => callback.Method.Name);
+            Assert.Equal(["clearOutbox", "getDiagnostics", "readNow", "reboot", "selfTest"], callbacks.Keys.Order());
+            Assert.All(callbacks, callback => Assert.Equal(callback.Key + "{}", callback.Value(1, "{}")));
+        }
+    }
+
+    [Fact]
+    public void A_message_to_the_device_reaches_Core_with_its_properties()
+    {
+        var handler = new EchoingHandler();
+        _hub.Attach(handler);
+        _hub.TryConnect("hub.test", "kitchen");
+
+        var properties = new Hashtable { ["$.mid"] = "m-1", ["method"] = "readNow" };
+        _clients[0].Receive(new CloudToDeviceMessageEventArgs("{}", "") { Properties = properties });
+
+        Assert.Equal("m-1 readNow {}", handler.Received);
+    }
+
+    [Fact]
     public void The_queue_inside_M2Mqtt_is_bounded() =>
         Assert.Equal(HubClient.InflightPacketsMax, MqttSettings.Instance.InflightQueueSize);
 
@@ -245,12 +271,33 @@ public sealed class HubClientTest : IDisposable
     public void Roots_reach_the_client()
     {
         using var folder = new TemporaryDirectory();
-        File.WriteAllText(folder.File("ca.pem"), "-----BEGIN CERTIFICATE-----");
+        const string root = "-----BEGIN CERTIFICATE-----\nroot\n-----END CERTIFICATE-----";
+        File.WriteAllText(folder.File("ca.pem"), root);
         var hub = new HubClient(Key, RootCertificates.Read(folder.File("ca.pem"), _log), _clock, _log);
 
         hub.TryConnect("hub.test", "kitchen");
 
-        Assert.Equal("-----BEGIN CERTIFICATE-----", _clients[0].RootsPem);
+        Assert.Equal(root + "\n", _clients[0].RootsPem);
+    }
+
+    [Fact]
+    public void Several_roots_reach_the_client_and_a_damaged_one_is_left_out()
+    {
+        const string first = "-----BEGIN CERTIFICATE-----\nfirst\n-----END CERTIFICATE-----";
+        const string damaged = "-----BEGIN CERTIFI-----\ndamaged\n-----END CERTIFICATE-----";
+        const string last = "-----BEGIN CERTIFICATE-----\nlast\n-----END CERTIFICATE-----";
+        using var folder = new TemporaryDirectory();
+        var path = folder.File("ca.pem");
+        File.WriteAllText(path, $"{first}\n{damaged}\n{last}\n");
+        var hub = new HubClient(Key, RootCertificates.Read(path, _log), _clock, _log);
+
+        hub.TryConnect("hub.test", "kitchen");
+
+        Assert.Equal(2, _clients[0].RootsPem!.Split("BEGIN CERTIFICATE").Length - 1);
+        Assert.Contains("first", _clients[0].RootsPem, StringComparison.Ordinal);
+        Assert.Contains("last", _clients[0].RootsPem, StringComparison.Ordinal);
+        Assert.Contains("number=2", _log.Lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("root certificates count=2", _log.Lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -271,6 +318,7 @@ public sealed class HubClientTest : IDisposable
 
         Assert.Null(RootCertificates.Read(path, _log));
 
-        Assert.Equal([$"Error config no PEM certificate; deploy it again file={path} error=System.InvalidOperationException"], _log.Lines);
+        Assert.Equal(
+            [$"Error config no PEM certificate, deploy the file again path={path} number=1 error=\"no certificate in it\""], _log.Lines);
     }
 }

@@ -18,6 +18,23 @@ namespace nanoFramework.Azure.Devices.Client
 
     internal delegate bool Sending(string message, string contentType, ArrayList userProperties, CancellationToken cancellationToken);
 
+    public delegate string MethodCallback(int rid, string payload);
+
+    public delegate void CloudToDeviceMessage(object sender, CloudToDeviceMessageEventArgs e);
+
+    public class CloudToDeviceMessageEventArgs : EventArgs
+    {
+        public CloudToDeviceMessageEventArgs(string message, string properties)
+        {
+            Message = message;
+            Properties = new Hashtable();
+        }
+
+        public Hashtable Properties { get; set; }
+
+        public string Message { get; set; }
+    }
+
     public class DeviceClient : IDisposable
     {
         [ThreadStatic]
@@ -31,12 +48,20 @@ namespace nanoFramework.Azure.Devices.Client
         internal Action Disposing = () => { };
         internal Reading Reading;
         internal Reporting Reporting;
+        internal readonly ArrayList Methods = new ArrayList();
         private readonly ArrayList _handlers = new ArrayList();
+        private readonly ArrayList _messageHandlers = new ArrayList();
 
         public event TwinUpdated TwinUpdated
         {
             add => _handlers.Add(value);
             remove => _handlers.Remove(value);
+        }
+
+        public event CloudToDeviceMessage CloudToDeviceMessage
+        {
+            add => _messageHandlers.Add(value);
+            remove => _messageHandlers.Remove(value);
         }
 
         public DeviceClient(
@@ -59,6 +84,13 @@ namespace nanoFramework.Azure.Devices.Client
         {
             for (var i = 0; i < _handlers.Count; i++) ((TwinUpdated)_handlers[i])(this, new TwinUpdateEventArgs(patch));
         }
+
+        internal void Receive(CloudToDeviceMessageEventArgs message)
+        {
+            for (var i = 0; i < _messageHandlers.Count; i++) ((CloudToDeviceMessage)_messageHandlers[i])(this, message);
+        }
+
+        public void AddMethodCallback(MethodCallback methodCallback) => Methods.Add(methodCallback);
 
         public Twin GetTwin(CancellationToken cancellationToken = default) => Reading(cancellationToken);
 
