@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Text;
 
@@ -7,25 +8,24 @@ namespace Benchmarks;
 /// Adds up what a graph of objects takes on nanoCLR's heap. Its costs, measured there by others and by us on nanoCLR 1.17: blocks of
 /// 12 bytes; an object is a header block and one block for each field, whatever the field's type; an array is 20 bytes and its
 /// elements (references count 12), rounded up to blocks; a string the same with one byte a character; a StringBuilder 72 bytes
-/// and an array of characters.
+/// and an array of characters; an ArrayList an object of two fields and an array of at least four references.
 /// </summary>
 internal sealed class NanoHeap
 {
     private const int BlockBytes = 12;
     private const int ArrayHeaderBytes = 20;
     private const int StringBuilderBytes = 72;
+    private const int ListCapacityMin = 4;
     private const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic;
 
     private readonly Assembly _firmware;
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Starts an empty sum.</summary>
-    /// <param name="firmware">The assembly whose objects count.</param>
-    /// <param name="outside">Objects that do not count, nor what only they reach.</param>
-    public NanoHeap(Assembly firmware, params object[] outside)
+    /// <param name="firmware">The assembly whose objects count; what this program puts behind its ports does not.</param>
+    public NanoHeap(Assembly firmware)
     {
         _firmware = firmware;
-        _seen.UnionWith(outside);
     }
 
     /// <summary>The sum, in bytes.</summary>
@@ -49,13 +49,14 @@ internal sealed class NanoHeap
     /// <exception cref="NotSupportedException">It reaches a type of the framework whose cost is not known.</exception>
     public void Add(object? value)
     {
-        if (value is null || !_seen.Add(value)) return;
+        if (value is null || value.GetType().Assembly == typeof(NanoHeap).Assembly || !_seen.Add(value)) return;
         Objects++;
         switch (value)
         {
             case string text: Count(ArrayHeaderBytes + text.Length); break;
             case StringBuilder text: Count(StringBuilderBytes + Blocks(ArrayHeaderBytes + 2 * text.Capacity)); break;
             case Array array: AddArray(array); break;
+            case ArrayList list: AddList(list); break;
             default: AddObject(value); break;
         }
     }
@@ -65,6 +66,13 @@ internal sealed class NanoHeap
         var element = array.GetType().GetElementType()!;
         Count(ArrayHeaderBytes + array.Length * (element.IsPrimitive ? Buffer.ByteLength(array) / Math.Max(array.Length, 1) : BlockBytes));
         if (!element.IsPrimitive) foreach (var item in array) Add(item);
+    }
+
+    private void AddList(ArrayList list)
+    {
+        Count(3 * BlockBytes);
+        Count(ArrayHeaderBytes + Math.Max(list.Capacity, ListCapacityMin) * BlockBytes);
+        foreach (var item in list) Add(item);
     }
 
     private void AddObject(object value)

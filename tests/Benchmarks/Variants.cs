@@ -26,12 +26,16 @@ internal static class Variants
             Temperature = Largest(ChannelLimits.Temperature),
             Humidity = Largest(ChannelLimits.Humidity),
             Pressure = Largest(ChannelLimits.Pressure),
+            Derived = new DerivedSettings { DewPoint = true, AbsoluteHumidity = true, SeaLevelPressure = true },
         });
     }
 
     private static ChannelSettings Largest(ChannelLimits limits) => new(limits)
     {
+        StuckSamples = 10_000,
         HampelWindow = ChannelSettings.WindowMax,
         MedianWindow = ChannelSettings.WindowMax,
+        AlarmHigh = limits.Max,
+        AlarmLow = limits.Min,
     };
 }

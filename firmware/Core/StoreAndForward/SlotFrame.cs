@@ -23,12 +23,14 @@ namespace Firmware.Core.StoreAndForward
         private const int RecordsAt = GapAt + OutboxGap.LengthBytes;
         private const int CrcBytes = 4;
 
+        private static readonly byte[] None = new byte[0];
+
         private int _start = RecordsAt;
         private int _end = RecordsAt;
         private int _alerts;
 
-        /// <summary>The bytes of the slot: none before the first <see cref="Clear"/> or <see cref="TryAdopt"/>.</summary>
-        public byte[] Bytes { get; private set; } = new byte[0];
+        /// <summary>The bytes of the slot: none before the first <see cref="Clear"/> or <see cref="TryAdopt"/>, and after <see cref="Release"/>.</summary>
+        public byte[] Bytes { get; private set; } = None;
 
         /// <summary>How many records wait.</summary>
         public int Count { get; private set; }
@@ -48,6 +50,16 @@ namespace Firmware.Core.StoreAndForward
         public void Clear()
         {
             if (Bytes.Length == 0) Bytes = new byte[SlotBytes];
+            _start = RecordsAt;
+            _end = RecordsAt;
+            _alerts = 0;
+            Count = 0;
+        }
+
+        /// <summary>Removes every record and gives the memory back.</summary>
+        public void Release()
+        {
+            Bytes = None;
             _start = RecordsAt;
             _end = RecordsAt;
             _alerts = 0;

@@ -213,6 +213,7 @@ namespace Firmware.Core.StoreAndForward
         private void Recover()
         {
             var newest = new SlotRecovery(_store).Run(_reading, _gap);
+            _reading.Release();
             if (newest == SlotStore.None) return;
             if (_stage.TryAdopt(_store.Read(newest)))
             {
@@ -330,6 +331,7 @@ namespace Firmware.Core.StoreAndForward
         {
             _store.FreeOldest();
             _isReading = false;
+            _reading.Release();
         }
     }
 }

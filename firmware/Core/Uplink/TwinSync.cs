@@ -28,7 +28,6 @@ namespace Firmware.Core.Uplink
         private readonly CommandResults _results;
         private readonly Backoff _backoff;
         private readonly LeveledLog _log;
-        private readonly StringBuilder _text = new StringBuilder(256);
         private long _retryMs;
         private long _healthDueMs;
 
@@ -104,14 +103,14 @@ namespace Firmware.Core.Uplink
         private bool TryReport(long nowMs)
         {
             var isHealthDue = IsHealthDue(nowMs);
-            _text.Clear();
-            var members = new JsonPaths(_text);
-            _acknowledgements.Write(_text, members);
+            var text = new StringBuilder(256); // a report is rare: what it takes is not kept in between
+            var members = new JsonPaths(text);
+            _acknowledgements.Write(text, members);
             var command = _results.Next;
             if (command != null) Write(members, command);
             if (isHealthDue) _health.Write(members);
             members.End();
-            if (!_twin.TryReport(_text.ToString())) return false;
+            if (!_twin.TryReport(text.ToString())) return false;
             if (command != null) _results.Confirm(command);
             _acknowledgements.Confirm();
             if (!isHealthDue) return true;

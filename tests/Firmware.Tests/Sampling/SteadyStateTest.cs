@@ -29,6 +29,8 @@ public sealed class SteadyStateTest
         StuckSamples = 10_000,
         HampelWindow = ChannelSettings.WindowMax,
         MedianWindow = ChannelSettings.WindowMax,
+        AlarmHigh = limits.Max,
+        AlarmLow = limits.Min,
     };
 
     private static void AssertAllocatesNothing(DeviceSettings settings)
