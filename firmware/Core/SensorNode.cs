@@ -105,7 +105,7 @@ namespace Firmware.Core
             nowMs += _uptimeBaseMs;
             if (_restart.IsAsked) return HandIn();
             var sleep = Sleep;
-            if (sleep != null && sleep.IsAsleep) return int.MaxValue;
+            if (sleep != null && sleep.IsAsleep) return SleepCycle.AsleepPollMs;
             var settings = sleep == null || sleep.IsUplinkAtRest ? _mailbox.Take() : null;
             if (settings != null) Apply(settings);
             sleep = Sleep;
@@ -121,7 +121,7 @@ namespace Firmware.Core
         public void Flush()
         {
             _sampling.Flush();
-            Sleep?.Flush();
+            Sleep?.SendNow();
         }
 
         /// <summary>Lets the uplink loop act. Blocks as long as its ports do.</summary>
@@ -155,9 +155,15 @@ namespace Firmware.Core
         // What was sampled goes into the outbox, and nothing more is sampled that the next boot would not see.
         private int HandIn()
         {
-            Flush();
+            HandOver();
             _restart.NoteHandedIn();
             return RequestPollMs;
+        }
+
+        private void HandOver()
+        {
+            _sampling.Flush();
+            Sleep?.Flush();
         }
 
         // Set by the sampling thread, and read by both.
@@ -217,7 +223,7 @@ namespace Firmware.Core
             var isSame = TwinMapping.IsSameSampling(settings, _settings);
             _settings = settings;
             if (isSame) return;
-            Flush();
+            HandOver();
             if (_sleep == null || !IsSleeping)
             {
                 StopSleeping();

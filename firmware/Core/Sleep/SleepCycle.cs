@@ -30,6 +30,9 @@ namespace Firmware.Core.Sleep
         /// <summary>Failures in a row from which on a device that was restarted does not try to send at once.</summary>
         public const int FailuresBeforeRestartMax = 3;
 
+        /// <summary>How often a desk may look whether the device has woken, in ms.</summary>
+        public const int AsleepPollMs = 1_000;
+
         private const int PollMs = 50;
         private const string Area = "sleep";
 
@@ -106,10 +109,17 @@ namespace Firmware.Core.Sleep
             Await(_ports.Clock.UptimeMs);
         }
 
-        /// <summary>Makes messages of everything that was measured, and keeps them.</summary>
+        /// <summary>Makes messages of everything that was measured.</summary>
         public void Flush()
         {
-            if (Journal.Length > Journal.MadeLength) Commit(_ports.Clock.UptimeMs);
+            if (Journal.Length > Journal.MadeLength && !IsAsleep) Commit(_ports.Clock.UptimeMs);
+        }
+
+        /// <summary>The same, and sends them, whatever the batch.</summary>
+        public void SendNow()
+        {
+            if (Current == Phase.Sampling) BeginSending(_ports.Clock.UptimeMs);
+            else Flush();
         }
 
         /// <summary>Decides what comes next, after the sampling loop's step.</summary>
@@ -222,7 +232,7 @@ namespace Firmware.Core.Sleep
             AwaitNext(nowMs);
             var sleepMs = SleepPlan.SleepMs(_sampling.DueMs, nowMs, _note.LeadMs);
             if (sleepMs == 0) return WaitMs(nowMs);
-            return Sleep(nowMs, sleepMs) ? int.MaxValue : WaitMs(nowMs);
+            return Sleep(nowMs, sleepMs) ? AsleepPollMs : WaitMs(nowMs);
         }
 
         private bool IsSendDue(long nowMs)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Firmware.Core;
 using Firmware.Core.Telemetry;
 using Firmware.VirtualDevice.Simulation;
 
@@ -84,6 +85,19 @@ public static class Options
             if (Text(result) == "flat") return TelemetryFormat.Flat;
             if (Text(result) != "curve") result.AddError($"{name}: '{Text(result)}' is neither curve nor flat");
             return TelemetryFormat.Curve;
+        },
+    };
+
+    /// <summary>One of the firmware's power modes by its name.</summary>
+    internal static Option<PowerMode> Power(string name, string description) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => PowerMode.Always,
+        CustomParser = result =>
+        {
+            if (Text(result) == "deepSleep") return PowerMode.DeepSleep;
+            if (Text(result) != "always") result.AddError($"{name}: '{Text(result)}' is neither always nor deepSleep");
+            return PowerMode.Always;
         },
     };
 

@@ -21,6 +21,10 @@ internal sealed class SimulateCommand
     private readonly Option<int> _seed = Options.Number("--seed", "Which climates and faults are made up.", 1, 0, int.MaxValue);
     private readonly Option<FaultRates> _faults = Options.Faults("--faults", "What goes wrong: none or default.");
     private readonly Option<TelemetryFormat> _format = Options.Format("--format", "What is sent: curve or flat.", TelemetryFormat.Curve);
+    private readonly Option<PowerMode> _power = Options.Power("--power", "What the devices do between samples: always or deepSleep.");
+    private readonly Option<int> _batch = Options.Number(
+        "--batch", "How many samples a device that sleeps sends at once.", new PowerSettings().Batch, 1, PowerSettings.BatchMax);
+
     private readonly Option<int> _threads = Options.Number(
         "--threads", "How many share the work; the result is the same.", Environment.ProcessorCount, 1, 1024);
 
@@ -30,7 +34,7 @@ internal sealed class SimulateCommand
         var command = new Command("simulate", "Runs a fleet in virtual time, as fast as the processors go.")
         {
             options._devices, options._hours, options._interval, options._seed, options._faults,
-            options._format, options._threads,
+            options._format, options._power, options._batch, options._threads,
         };
         command.SetAction((result, cancellation) => Task.Run(() => Run(options.Read(result), output, cancellation), CancellationToken.None));
         return command;
@@ -46,6 +50,7 @@ internal sealed class SimulateCommand
         {
             IntervalMs = (int)Math.Min(result.GetValue(_interval)!.Value.TotalMilliseconds, int.MaxValue),
             Telemetry = new TelemetrySettings { Format = result.GetValue(_format) },
+            Power = new PowerSettings { Mode = result.GetValue(_power), Batch = result.GetValue(_batch) },
         },
         Threads = result.GetValue(_threads),
     };

@@ -7,9 +7,16 @@ namespace Firmware.VirtualDevice.Simulation;
 /// when each message was made. Used by one thread at a time.
 /// </summary>
 /// <param name="bound">How far a sample of the uplink may lie from the accepted one, in each channel.</param>
-internal sealed class AcceptedSamples(ChannelValues bound)
+/// <param name="isSleeping">
+/// Whether the device sleeps: its messages are made some wakes after their samples, also by the next boot. Each then has to go on in
+/// the row of all samples where the one before ended, or behind samples that were lost.
+/// </param>
+internal sealed class AcceptedSamples(ChannelValues bound, bool isSleeping = false)
 {
+    private const int AnyBoot = 0;
+
     private readonly Dictionary<int, Boot> _boots = [];
+    private int _arrived; // how many samples of a device that sleeps were there up to the last one that arrived
 
     /// <summary>How many samples there are.</summary>
     public long Count { get; private set; }
@@ -24,6 +31,7 @@ internal sealed class AcceptedSamples(ChannelValues bound)
     /// <param name="alarms">How many alarms the boot has sent; within a step they come before the telemetry.</param>
     public void Note(int boot, Sample? sample, int lastSequence, int alarms)
     {
+        if (isSleeping) (boot, lastSequence, alarms) = (AnyBoot, 0, 0);
         if (!_boots.TryGetValue(boot, out var of)) _boots[boot] = of = new Boot();
         var before = of.Samples.Count;
         if (sample is not null) of.Samples.Add(ChannelValues.Of(sample));
@@ -50,6 +58,7 @@ internal sealed class AcceptedSamples(ChannelValues bound)
     public bool TryCompare(int boot, int sequence, ReadOnlySpan<ChannelValues> decoded, out int first, out ChannelValues error)
     {
         (first, error) = (-1, default);
+        if (isSleeping) return TryFindNext(decoded, out first, out error);
         if (!_boots.TryGetValue(boot, out var of) || sequence < 1 || sequence > of.Messages.Count) return false;
         var begins = sequence == 1 ? (Min: 0, Max: 0) : of.Messages[sequence - 2];
         var ends = of.Messages[sequence - 1];
@@ -68,7 +77,21 @@ internal sealed class AcceptedSamples(ChannelValues bound)
     public bool IsAlarm(int boot, int sequence) => _boots.TryGetValue(boot, out var of) && of.Alarms.Contains(sequence);
 
     /// <summary>A sample of a boot.</summary>
-    public ChannelValues At(int boot, int number) => _boots[boot].Samples[number];
+    public ChannelValues At(int boot, int number) => _boots[isSleeping ? AnyBoot : boot].Samples[number];
+
+    private bool TryFindNext(ReadOnlySpan<ChannelValues> decoded, out int first, out ChannelValues error)
+    {
+        var samples = _boots[AnyBoot].Samples;
+        for (first = _arrived; first + decoded.Length <= samples.Count; first++)
+        {
+            if (!TryCompare(samples, first, decoded, out error) || error.Excess(bound) > 0) continue;
+            _arrived = first + decoded.Length;
+            return true;
+        }
+
+        (first, error) = (-1, default);
+        return false;
+    }
 
     private static bool TryCompare(
         List<ChannelValues> accepted, int begin, ReadOnlySpan<ChannelValues> decoded, out ChannelValues error)

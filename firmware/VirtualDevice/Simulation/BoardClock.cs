@@ -17,6 +17,14 @@ internal sealed class BoardClock(VirtualTime time) : IClock
     private long _stepMs;
     private long _stepUntilMs;
 
+    /// <summary>The clocks after a deep sleep: the uptime begins anew, and UTC goes on.</summary>
+    public BoardClock(VirtualTime time, BoardClock before)
+        : this(time)
+    {
+        if (before.IsUtcKnown) _utcKnownFromMs = before._utcKnownFromMs;
+        (_stepMs, _stepUntilMs) = (before._stepMs, before._stepUntilMs);
+    }
+
     /// <inheritdoc/>
     public long UptimeMs => time.ElapsedMs - _bootMs;
 

@@ -28,10 +28,13 @@ public readonly record struct DeviceTotals(
         LostWithPower + other.LostWithPower);
 
     /// <summary>What one boot did, at its end.</summary>
-    internal static DeviceTotals Of(SensorNode node) => new(
-        1,
+    /// <param name="node">The firmware.</param>
+    /// <param name="wake">Whether it was no boot, but a wake.</param>
+    /// <param name="messagesBefore">The messages that the wakes before it had made in its boot.</param>
+    internal static DeviceTotals Of(SensorNode node, bool wake = false, int messagesBefore = 0) => new(
+        wake ? 0 : 1,
         node.Counters.SamplesTaken,
-        node.Outbox.LastSequence,
+        node.Outbox.LastSequence - messagesBefore,
         node.Counters.SamplesMissed,
         node.Counters.SamplesRejected,
         node.Counters.BusErrors,

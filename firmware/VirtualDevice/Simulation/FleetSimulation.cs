@@ -35,15 +35,16 @@ public static class FleetSimulation
     private static SimulationReport Sum(SimulationOptions options, DeviceResult[] results, TimeSpan wallTime)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (device, delivery) = (default(DeviceTotals), default(DeliveryTotals));
+        var (device, delivery, sleep) = (default(DeviceTotals), default(DeliveryTotals), default(SleepTotals));
         foreach (var result in results)
         {
             hash.AppendData(result.Hash);
             device = device.Plus(result.Device);
             delivery = delivery.Plus(result.Delivery);
+            sleep = sleep.Plus(result.Sleep);
         }
 
-        return new SimulationReport(options, device, delivery, Convert.ToHexStringLower(hash.GetHashAndReset()), wallTime);
+        return new SimulationReport(options, device, delivery, Convert.ToHexStringLower(hash.GetHashAndReset()), wallTime) { Sleep = sleep };
     }
 
     private static void Check(SimulationOptions options)

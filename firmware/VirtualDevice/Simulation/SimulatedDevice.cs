@@ -27,6 +27,7 @@ internal sealed class SimulatedDevice : IDisposable
     private readonly Fault[] _faults;
     private readonly int _seed;
     private readonly string _id;
+    private readonly bool _isSleeping;
     private DeviceTotals _ended; // what the boots before this one did
     private BoardClock _clock = null!;
     private SensorNode? _node;
@@ -35,6 +36,10 @@ internal sealed class SimulatedDevice : IDisposable
     private long _samplingMs;
     private long _uplinkMs;
     private int _stepsAtThisInstant;
+    private SimulatedPower? _power;
+    private bool _isWake;
+    private int _messagesBefore;
+    private SleepTotals _sleep;
 
     /// <summary>Makes a device that is still without power.</summary>
     /// <param name="options">What is simulated.</param>
@@ -46,7 +51,8 @@ internal sealed class SimulatedDevice : IDisposable
         var chance = SplitMix64.Bits((ulong)options.Seed, (ulong)number);
         _seed = (int)(chance & int.MaxValue);
         _time = new VirtualTime(options.Start);
-        _accepted = new AcceptedSamples(ChannelValues.BoundOf(options.Settings));
+        _isSleeping = options.Settings.Power.Mode == PowerMode.DeepSleep;
+        _accepted = new AcceptedSamples(ChannelValues.BoundOf(options.Settings), _isSleeping);
         _ledger = new HubLedger(_id, _accepted);
         _hub = new SimulatedHub(_id, _time, _ledger);
         _sensor = new Bme280Emulator(options.Climate?.Invoke(number) ?? MadeUp(options.Start, _seed), _time);
@@ -63,7 +69,8 @@ internal sealed class SimulatedDevice : IDisposable
         Drain();
         EndBoot();
         if (_sensor.Violations.Count > 0) throw new InvalidOperationException($"{_id}: {_sensor.Violations[0]}");
-        return new DeviceResult(_ledger.Hash(), _ended, DeliveryTotals.Of(_ledger));
+        var sleep = _isSleeping ? _sleep with { FlashWrites = _flash.Writes } : default;
+        return new DeviceResult(_ledger.Hash(), _ended, DeliveryTotals.Of(_ledger), sleep);
     }
 
     /// <inheritdoc/>
@@ -82,6 +89,8 @@ internal sealed class SimulatedDevice : IDisposable
             if (_node is null) continue;
             if (_samplingMs <= wakeMs) Sample(_node);
             if (_uplinkMs <= wakeMs) _uplinkMs = wakeMs + _node.StepUplink(_clock.UptimeMs);
+            if (_power is { SleepMs: > 0 }) Sleep(_power.SleepMs);
+            if (_node is null) continue;
             if (_node.Counters.SamplesTaken % 256 == 0) cancellation.ThrowIfCancellationRequested();
         }
 
@@ -115,13 +124,22 @@ internal sealed class SimulatedDevice : IDisposable
 
     private void Boot()
     {
-        _clock = new BoardClock(_time);
-        _hub.Clock = _clock;
-        var ports = new DevicePorts(_sensor, _clock, _hub, _hub, _hub, _flash, new SilentLog());
+        _clock = _isWake ? new BoardClock(_time, _clock) : new BoardClock(_time);
+        (_hub.Clock, _hub.IsAsked) = (_clock, false);
+        _power = _isSleeping ? new SimulatedPower(_isWake) : null;
+        var ports = new DevicePorts(_sensor, _clock, _hub, _hub, _hub, _flash, new SilentLog()) { Power = _power };
         _node = new SensorNode(ports, _options.Settings, _seed ^ (int)_time.ElapsedMs);
         _samplingMs = _time.ElapsedMs;
         _uplinkMs = _time.ElapsedMs;
         _powerOnMs = Never;
+        _messagesBefore = _isWake ? _node.Outbox.LastSequence : 0;
+    }
+
+    private void Sleep(long sleepMs)
+    {
+        EndBoot();
+        _isWake = true;
+        _powerOnMs = _time.ElapsedMs + sleepMs + SimulatedPower.StartMs;
     }
 
     private void Suffer(Fault fault)
@@ -144,19 +162,26 @@ internal sealed class SimulatedDevice : IDisposable
         EndBoot();
         _hub.Disconnect();
         _sensor.Faults.BrownOut();
+        _isWake = false;
         _powerOnMs = _time.ElapsedMs + durationMs;
     }
 
     private void EndBoot()
     {
         if (_node is null) return;
-        _ended = _ended.Plus(DeviceTotals.Of(_node));
+        _ended = _ended.Plus(DeviceTotals.Of(_node, _isWake, _messagesBefore));
+        _sleep = _sleep.Plus(new SleepTotals(1, _hub.IsAsked ? 1 : 0, 0));
         _node = null;
     }
 
     private void Drain()
     {
-        if (_node is null) Boot();
+        if (_node is null)
+        {
+            MoveTo(_powerOnMs);
+            Boot();
+        }
+
         _hub.GoOnline();
         _node!.Flush();
         Note(_node, null);

@@ -23,6 +23,9 @@ internal sealed class SimulatedHub(string deviceId, VirtualTime time, HubLedger 
     /// <summary>The clock of the running boot, which hears of the network.</summary>
     public BoardClock? Clock { get; set; }
 
+    /// <summary>Whether the network was looked for in the running boot.</summary>
+    public bool IsAsked { get; set; }
+
     private bool IsOnline => time.ElapsedMs >= _offlineUntilMs;
 
     /// <summary>Takes the Wi-Fi away for a while; a longer outage that runs already stays as it is.</summary>
@@ -44,6 +47,7 @@ internal sealed class SimulatedHub(string deviceId, VirtualTime time, HubLedger 
     /// <inheritdoc/>
     public bool TryConnect(WifiCredentials? wifi)
     {
+        IsAsked = true;
         if (IsOnline) Clock?.NoteNetwork();
         return IsOnline;
     }

@@ -11,6 +11,12 @@ namespace Firmware.VirtualDevice.Simulation;
 public sealed record SimulationReport(
     SimulationOptions Options, DeviceTotals Device, DeliveryTotals Delivery, string UplinkSha256, TimeSpan WallTime)
 {
+    /// <summary>What sleeping cost; nothing where the devices stay awake.</summary>
+    public SleepTotals Sleep { get; init; }
+
+    /// <summary>How many devices times days were simulated.</summary>
+    public double DeviceDays => Options.Devices * Options.Duration.TotalDays;
+
     /// <summary>Samples that never arrived.</summary>
     public long Lost => Device.Samples - Delivery.Samples;
 

@@ -50,6 +50,8 @@ public sealed class CommandLineTest : IDisposable
     [InlineData("simulate --hours 9000", "--hours: '9000' is not a whole number from 1 to 8784")]
     [InlineData("simulate --faults some", "--faults: 'some' is neither none nor default")]
     [InlineData("simulate --format xml", "--format: 'xml' is neither curve nor flat")]
+    [InlineData("simulate --power nap", "--power: 'nap' is neither always nor deepSleep")]
+    [InlineData("simulate --batch 121", "--batch: '121' is not a whole number from 1 to 120")]
     [InlineData("simulate --threads 0", "--threads: '0' is not a whole number from 1 to 1024")]
     [InlineData("simulate --interval 25h", "intervalMs is 90000000; it must be in [200, 86400000]")]
     [InlineData("fly", "there is no command or option 'fly'")]
@@ -76,6 +78,14 @@ public sealed class CommandLineTest : IDisposable
         Assert.Contains("lost           0 samples; 0 messages not accounted for", lines);
         Assert.Contains(lines, line => line.StartsWith("sha256 ", StringComparison.Ordinal) && line.Length == 15 + 64);
         Assert.Equal("", _errors.ToString());
+    }
+
+    [Fact]
+    public async Task A_fleet_that_sleeps_is_reported_with_what_it_cost()
+    {
+        Assert.Equal(0, await InvokeAsync("simulate", "--devices", "2", "--hours", "24", "--interval", "10m", "--power", "deepSleep"));
+        var lines = _output.ToString().Split('\n');
+        Assert.Contains("asleep         145.0 wakes, 25.0 sends, 170.0 flash writes, 9.0 mAh a device and day", lines);
     }
 
     [Fact]
