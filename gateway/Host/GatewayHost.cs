@@ -1,11 +1,13 @@
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Core.Provisioning;
+using Gateway.Core.Service;
 using Gateway.Core.Sessions;
 using Gateway.Core.Twins;
 using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
 using Gateway.Host.Connections;
 using Gateway.Host.Events;
+using Gateway.Host.Http;
 using Gateway.Host.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +29,9 @@ public sealed class GatewayHost : IAsyncDisposable
 
     /// <summary>The TCP port on which devices are served: MQTT over TLS, IoT Hub and DPS alike.</summary>
     public int MqttPort { get; private set; }
+
+    /// <summary>The TCP port for HTTPS, or null where none is served.</summary>
+    public int? HttpsPort { get; private set; }
 
     /// <summary>The DPS id scope of this gateway.</summary>
     public string IdScope => _group.IdScope;
@@ -90,6 +95,9 @@ public sealed class GatewayHost : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    /// <summary>Who may manage the hub.</summary>
+    internal ServicePolicies Policies { get; private set; } = null!;
+
     /// <summary>The hub as a device's session sees it.</summary>
     internal HubPorts Ports => _hub;
 
@@ -119,6 +127,7 @@ public sealed class GatewayHost : IAsyncDisposable
         var log = loggers.CreateLogger("Gateway");
         Keep(DataDirectory.Take(options.DataDirectory));
         _group = EnrollmentGroupFile.ReadOrCreate(options.DataDirectory);
+        Policies = PolicyFile.ReadOrCreate(options.DataDirectory);
         _certificates = Keep(new CertificateStore(options.DataDirectory, options.HostName, seams.SystemClock));
         var store = Keep(new GatewayStore(options, Counters, clock, seams.BeforeCommit, log));
         if (store.Messages.NewestEnqueuedAtUnixMs is { } newest) NewestEnqueuedTime = DateTimeOffset.FromUnixTimeMilliseconds(newest);
@@ -128,9 +137,11 @@ public sealed class GatewayHost : IAsyncDisposable
         await store.Consumers.RetireOthersAsync(cancellation);
         _hub = Hub(store, clock);
         var scope = Scope(options, store, clock, seams.SystemClock, log);
-        var listener = Keep(await DeviceListener.StartAsync(options, _certificates, scope, loggers, cancellation));
-        MqttPort = listener.Port;
+        var http = Http(options, store, clock, seams.SystemClock, log);
+        var listener = Keep(await DeviceListener.StartAsync(options, _certificates, scope, http, loggers, cancellation));
+        (MqttPort, HttpsPort) = (listener.Port, listener.HttpsPort);
         log.Serving(MqttPort, options.HostName, IdScope);
+        if (HttpsPort is { } https) log.ServingHttps(https);
     }
 
     private static HubPorts Hub(GatewayStore store, TimeProvider clock) => new()
@@ -154,6 +165,18 @@ public sealed class GatewayHost : IAsyncDisposable
         SystemClock = systemClock,
         Log = log,
         Stopping = _stopping.Token,
+    };
+
+    private HttpScope Http(GatewayOptions options, GatewayStore store, TimeProvider clock, TimeProvider systemClock, ILogger log) => new()
+    {
+        Hub = _hub,
+        Registry = store.Identities,
+        Policies = Policies,
+        HostName = options.HostName,
+        Limits = options.Limits,
+        Clock = clock,
+        SystemClock = systemClock,
+        Log = log,
     };
 
     // Parts end in the reverse of the order in which they started.

@@ -41,6 +41,10 @@ public sealed record GatewayLimits
     /// <value>The default is 5 seconds.</value>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The longest body of an HTTPS request, in bytes; a longer one is answered 413 before it is read.</summary>
+    /// <value>The default is 512 KiB: IoT Hub's largest, 256 KiB of telemetry, with room for base64 and names around it.</value>
+    public int HttpBodyBytesMax { get; init; } = 512 * 1024;
+
     /// <summary>Writes that wait for the store; at the limit connections are no longer read (back-pressure).</summary>
     /// <value>The default is 4,096.</value>
     public int StoreQueueMax { get; init; } = 4_096;

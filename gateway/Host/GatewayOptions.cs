@@ -23,6 +23,14 @@ public sealed record GatewayOptions
     public int MqttPort { get; init; } = 8883;
 
     /// <summary>
+    /// The TCP port for HTTPS, the service API of the hub among it, in the range [0, 65535]; 0 takes any free port, null serves none.
+    /// </summary>
+    /// <value>
+    /// The default is 8443, which needs no privileges. Microsoft's SDKs dial 443 and cannot be told another port: for them choose 443.
+    /// </value>
+    public int? HttpsPort { get; init; } = 8443;
+
+    /// <summary>
     /// Where the events endpoint posts its batches, with the function's name as the path (…/telemetry); null means no endpoint.
     /// </summary>
     /// <value>The default is null.</value>

@@ -49,4 +49,13 @@ internal static partial class LogMessages
 
     [LoggerMessage(15, LogLevel.Error, "What waits for {Client} was not read from the store")]
     public static partial void PushesNotRead(this ILogger log, string client, Exception cause);
+
+    [LoggerMessage(20, LogLevel.Information, "Serving HTTPS on port {Port}")]
+    public static partial void ServingHttps(this ILogger log, int port);
+
+    [LoggerMessage(21, LogLevel.Warning, "Refused {Method} {Path}, tracking id {TrackingId}: {Reason}")]
+    public static partial void HttpRefused(this ILogger log, string method, string? path, string trackingId, string reason);
+
+    [LoggerMessage(22, LogLevel.Error, "{Method} {Path}, tracking id {TrackingId}, failed")]
+    public static partial void HttpFailed(this ILogger log, string method, string? path, string trackingId, Exception cause);
 }

@@ -27,7 +27,7 @@ public sealed class CurveTest : IDisposable
         var cloud = new FunctionsOptions { DataDirectory = Part("cloud"), Port = 0 };
         await using var functions = await FunctionsHost.StartAsync(cloud, clock, log, CancellationToken.None);
         var events = new Uri(functions.Address, "telemetry");
-        var hub = new GatewayOptions { DataDirectory = Part("gateway"), MqttPort = 0, EventsUrl = events };
+        var hub = new GatewayOptions { DataDirectory = Part("gateway"), MqttPort = 0, HttpsPort = null, EventsUrl = events };
         await using var gateway = await GatewayHost.StartAsync(hub, clock, log, CancellationToken.None);
         var climate = new CountedClimate(Samples);
         await using var fleet = VirtualFleet.Start(FleetOf(gateway, climate));

@@ -48,7 +48,7 @@ public sealed class TwinTest : IDisposable
     // The twin is read and reported before the first message of a connection is sent: once all are acknowledged, both are done.
     private async Task RunOnceAsync()
     {
-        var options = new GatewayOptions { DataDirectory = GatewayDirectory, MqttPort = 0 };
+        var options = new GatewayOptions { DataDirectory = GatewayDirectory, MqttPort = 0, HttpsPort = null };
         await using var gateway =
             await GatewayHost.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
         var climate = new CountedClimate(samples: 3); // what the twin says may end the first conversion; then the second is whole

@@ -21,6 +21,12 @@ public interface ICloudMessageStore
     /// <summary>Removes a message that the device has.</summary>
     Task CompleteAsync(long sequence, CancellationToken cancellation);
 
+    /// <summary>Counts the messages that wait.</summary>
+    /// <param name="deviceId">For which device; null for each.</param>
+    /// <param name="cancellation">Ends the wait for the store.</param>
+    /// <returns>The number by device; without those for which none waits.</returns>
+    Task<IReadOnlyDictionary<string, int>> CountAsync(string? deviceId, CancellationToken cancellation);
+
     /// <summary>Removes everything that waits for a device.</summary>
     /// <returns>How many there were.</returns>
     Task<int> PurgeAsync(string deviceId, CancellationToken cancellation);

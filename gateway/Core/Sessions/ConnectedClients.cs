@@ -27,6 +27,20 @@ public sealed class ConnectedClients
         }
     }
 
+    /// <summary>How many clients are connected.</summary>
+    public int Count => _sessions.Count;
+
+    /// <summary>Ends the connections of an identity that may no longer have one, and those of its modules.</summary>
+    /// <param name="clientId">The device, or <c>{device}/{module}</c>.</param>
+    /// <param name="reason">Why, for the log.</param>
+    public void EndIdentity(string clientId, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(clientId);
+        foreach (var (id, session) in _sessions)
+            if (id == clientId || (id.Length > clientId.Length && id[clientId.Length] == '/' && id.StartsWith(clientId, StringComparison.Ordinal)))
+                session.End(reason);
+    }
+
     internal void Enter(HubSession session)
     {
         _sessions[session.ClientId] = session;

@@ -79,6 +79,10 @@ public sealed class HubSession : Session
     /// <summary>Tells that a cloud-to-device message may be waiting. Thread-safe.</summary>
     public void WakeCloudMessages() => _cloudMessages.Wake();
 
+    /// <summary>Ends the connection, where there is one. Thread-safe.</summary>
+    /// <param name="reason">Why, for the log.</param>
+    public void End(string reason) => Volatile.Read(ref _link)?.End(reason);
+
     /// <summary>Tells the device of a change of its desired properties, if it subscribed to them. Thread-safe.</summary>
     /// <param name="patch">The change as a JSON object, without $version.</param>
     /// <param name="version">The version after the change.</param>

@@ -10,4 +10,8 @@ public interface IDeviceLink
     /// acknowledged (QoS 1), and with false when the connection ended before.
     /// </returns>
     ValueTask<Task<bool>> SendAsync(Push push);
+
+    /// <summary>Ends the connection.</summary>
+    /// <param name="reason">Why, for the log.</param>
+    void End(string reason);
 }

@@ -20,6 +20,12 @@ internal static class GatewayCommand
         DefaultValueFactory = _ => new GatewayOptions { DataDirectory = "" }.MqttPort,
     };
 
+    private static readonly Option<int> HttpsPort = new("--https-port")
+    {
+        Description = "The TCP port for HTTPS; 0 takes any free port; Microsoft's SDKs dial 443",
+        DefaultValueFactory = _ => new GatewayOptions { DataDirectory = "" }.HttpsPort!.Value,
+    };
+
     private static readonly Option<string?> EventsUrl = new("--events-url")
     {
         Description = "Where telemetry is posted as Event Hubs batches, such as http://127.0.0.1:7071/telemetry; "
@@ -38,7 +44,7 @@ internal static class GatewayCommand
     {
         var command = new RootCommand("An IoT Hub at the edge: devices connect to it as they would to Azure")
         {
-            Data, Port, EventsUrl, HostName,
+            Data, Port, HttpsPort, EventsUrl, HostName,
         };
         command.SetAction(RunAsync);
         var parsed = command.Parse(arguments);
@@ -68,6 +74,7 @@ internal static class GatewayCommand
     {
         DataDirectory = Path.GetFullPath(parsed.GetValue(Data)!),
         MqttPort = parsed.GetValue(Port),
+        HttpsPort = parsed.GetValue(HttpsPort),
         EventsUrl = parsed.GetValue(EventsUrl) is { } url ? ParseUrl(url) : null,
         HostName = parsed.GetValue(HostName)!,
     };

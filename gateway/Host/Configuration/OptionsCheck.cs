@@ -13,6 +13,10 @@ internal static class OptionsCheck
     {
         if (options.MqttPort is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
             throw new GatewayStartException($"the port {options.MqttPort} is not in the range 0 to {IPEndPoint.MaxPort}");
+        if (options.HttpsPort is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+            throw new GatewayStartException($"the HTTPS port {options.HttpsPort} is not in the range 0 to {IPEndPoint.MaxPort}");
+        if (options.HttpsPort > 0 && options.HttpsPort == options.MqttPort)
+            throw new GatewayStartException($"MQTT and HTTPS cannot share port {options.MqttPort}; choose another with --https-port");
         if (options.EventPartitions is < 1 or > EventPartitionsMax)
             throw new GatewayStartException($"{options.EventPartitions} event partitions are not in the range 1 to {EventPartitionsMax}");
         if (Uri.CheckHostName(options.HostName) == UriHostNameType.Unknown)

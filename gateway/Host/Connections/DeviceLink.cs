@@ -35,6 +35,9 @@ internal sealed class DeviceLink(ReplyQueue replies, ConnectionDeadline deadline
         }
     }
 
+    /// <inheritdoc/>
+    public void End(string reason) => deadline.End(reason);
+
     /// <summary>The device acknowledged a message.</summary>
     /// <exception cref="MqttProtocolViolationException">It was sent none with this identifier.</exception>
     public void Acknowledge(ushort packetId)

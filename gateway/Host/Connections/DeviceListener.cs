@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Gateway.Host.Certificates;
+using Gateway.Host.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Connections;
@@ -18,15 +19,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host.Connections;
 
-/// <summary>The port on which devices are served: MQTT over TLS 1.2 or newer, by Kestrel.</summary>
+/// <summary>The ports of a gateway, both TLS 1.2 or newer, by Kestrel: MQTT for devices, and HTTPS where it is wanted.</summary>
 internal sealed class DeviceListener : IAsyncDisposable
 {
     private readonly WebApplication _server;
 
-    private DeviceListener(WebApplication server, int port) => (_server, Port) = (server, port);
+    private DeviceListener(WebApplication server, int port, int? httpsPort) =>
+        (_server, Port, HttpsPort) = (server, port, httpsPort);
 
-    /// <summary>The TCP port.</summary>
+    /// <summary>The TCP port for MQTT.</summary>
     public int Port { get; }
+
+    /// <summary>The TCP port for HTTPS, or null where none is served.</summary>
+    public int? HttpsPort { get; }
 
     /// <summary>Starts listening.</summary>
     /// <exception cref="GatewayStartException">The port is taken, or not for this user.</exception>
@@ -34,10 +39,11 @@ internal sealed class DeviceListener : IAsyncDisposable
         GatewayOptions options,
         CertificateStore certificates,
         ConnectionScope scope,
+        HttpScope http,
         ILoggerFactory loggers,
         CancellationToken cancellation)
     {
-        var server = Build(options, certificates, scope, loggers);
+        var server = Build(options, certificates, scope, http, loggers);
         try
         {
             await server.StartAsync(cancellation);
@@ -45,12 +51,15 @@ internal sealed class DeviceListener : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException)
         {
             await server.DisposeAsync();
+            var ports = options.HttpsPort is { } https ? $"{options.MqttPort} or {https}" : $"{options.MqttPort}";
             throw new GatewayStartException(
-                $"port {options.MqttPort} cannot be opened ({e.Message}); end what uses it, or choose another with --port", e);
+                $"port {ports} cannot be opened ({e.Message}); end what uses it, or choose another with --port or --https-port", e);
         }
 
-        var addresses = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        return new DeviceListener(server, BindingAddress.Parse(addresses.Addresses.First()).Port);
+        // The addresses stand in the order in which they were asked for.
+        var addresses = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var bound = addresses.Select(address => BindingAddress.Parse(address).Port).ToArray();
+        return new DeviceListener(server, bound[0], options.HttpsPort is null ? null : bound[1]);
     }
 
     /// <summary>Stops listening and waits until the last connection has ended; what is left at the time limit is cut off.</summary>
@@ -61,13 +70,14 @@ internal sealed class DeviceListener : IAsyncDisposable
     }
 
     private static WebApplication Build(
-        GatewayOptions options, CertificateStore certificates, ConnectionScope scope, ILoggerFactory loggers)
+        GatewayOptions options, CertificateStore certificates, ConnectionScope scope, HttpScope http, ILoggerFactory loggers)
     {
         // Empty: this server takes no configuration but the gateway's own.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(scope);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Limits.StopTimeout);
 
         // One byte: a flush returns when the operating system has it all, so nothing is left behind that could hold a socket open.
@@ -75,12 +85,21 @@ internal sealed class DeviceListener : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxConcurrentConnections = options.Limits.ConnectionsMax;
-            if (options.ListenAddress is { } address) kestrel.Listen(new IPEndPoint(address, options.MqttPort), Serve);
-            else kestrel.ListenAnyIP(options.MqttPort, Serve);
+            HttpLimits.Apply(options.Limits, kestrel.Limits);
+            Listen(kestrel, options.MqttPort, listen => Secure(listen).UseConnectionHandler<DeviceConnectionHandler>());
+            if (options.HttpsPort is { } https) Listen(kestrel, https, listen => Secure(listen).Protocols = HttpProtocols.Http1);
         });
-        return builder.Build();
+        var server = builder.Build();
+        HttpRoutes.Map(server, http);
+        return server;
 
-        void Serve(ListenOptions listen) => listen
+        void Listen(KestrelServerOptions kestrel, int port, Action<ListenOptions> serve)
+        {
+            if (options.ListenAddress is { } address) kestrel.Listen(new IPEndPoint(address, port), serve);
+            else kestrel.ListenAnyIP(port, serve);
+        }
+
+        ListenOptions Secure(ListenOptions listen) => listen
             .UseHttps(new TlsHandshakeCallbackOptions
             {
                 HandshakeTimeout = options.Limits.HandshakeTimeout,
@@ -89,8 +108,7 @@ internal sealed class DeviceListener : IAsyncDisposable
                     EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                     ServerCertificateContext = certificates.Server(),
                 }),
-            })
-            .UseConnectionHandler<DeviceConnectionHandler>();
+            });
     }
 
     // The gateway's owner decides when it ends; a listener inside another program must not listen to Ctrl+C.

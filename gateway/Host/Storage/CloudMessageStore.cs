@@ -48,6 +48,15 @@ internal sealed class CloudMessageStore(StoreWriter writer) : ICloudMessageStore
     public Task<int> PurgeAsync(string deviceId, CancellationToken cancellation) => writer.RunAsync(
         connection => connection.Execute("DELETE FROM cloud_messages WHERE device_id = @device", ("@device", deviceId)), cancellation);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, int>> CountAsync(string? deviceId, CancellationToken cancellation) =>
+        writer.RunAsync<IReadOnlyDictionary<string, int>>(
+            connection => connection.Query(
+                "SELECT device_id, COUNT(*) FROM cloud_messages WHERE @device IS NULL OR device_id = @device GROUP BY device_id",
+                row => (DeviceId: row.GetString(0), Count: row.GetInt32(1)),
+                ("@device", deviceId)).ToDictionary(row => row.DeviceId, row => row.Count, StringComparer.Ordinal),
+            cancellation);
+
     private static long? Add(StoreConnection connection, CloudMessage message, DateTimeOffset now)
     {
         DropOver(connection, message.DeviceId, now);

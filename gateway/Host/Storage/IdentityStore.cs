@@ -1,95 +1,92 @@
 using Gateway.Core.Registry;
-using Microsoft.Data.Sqlite;
 
 namespace Gateway.Host.Storage;
 
 /// <summary>The identities table. Thread-safe.</summary>
 internal sealed class IdentityStore(StoreWriter writer) : IDeviceRegistry
 {
-    private const string Sas = "sas";
-    private const string SelfSigned = "selfSigned";
-    private const string CertificateAuthority = "certificateAuthority";
+    private const string CountModules = "SELECT COUNT(*) FROM identities WHERE client_id > @modules AND client_id < @end";
 
-    private const string Select =
-        """
-        SELECT client_id, generation_id, authentication, primary_key, secondary_key, primary_thumbprint, secondary_thumbprint,
-          is_enabled, status_reason, created_at_unix_ms, updated_at_unix_ms, version
-        FROM identities WHERE client_id = @client
-        """;
+    private const string CountDevices =
+        "SELECT COUNT(*) FROM identities WHERE instr(client_id, '/') = 0 AND is_enabled = @enabled";
 
-    private const string Upsert =
-        """
-        INSERT INTO identities (client_id, generation_id, authentication, primary_key, secondary_key, primary_thumbprint,
-          secondary_thumbprint, is_enabled, status_reason, created_at_unix_ms, updated_at_unix_ms, version)
-        VALUES (@client, @generation, @authentication, @primaryKey, @secondaryKey, @primaryThumbprint,
-          @secondaryThumbprint, @enabled, @reason, @created, @updated, 1)
-        ON CONFLICT (client_id) DO UPDATE SET
-          authentication = excluded.authentication, primary_key = excluded.primary_key, secondary_key = excluded.secondary_key,
-          primary_thumbprint = excluded.primary_thumbprint, secondary_thumbprint = excluded.secondary_thumbprint,
-          updated_at_unix_ms = excluded.updated_at_unix_ms, version = version + 1
-        """;
+    // Everything that belongs to an identity and to its modules.
+    private static readonly string[] Deletes =
+    [
+        "DELETE FROM identities WHERE client_id = @client OR (client_id > @modules AND client_id < @end)",
+        "DELETE FROM twins WHERE device_id = @client OR (device_id > @modules AND device_id < @end)",
+        "DELETE FROM sessions WHERE client_id = @client OR (client_id > @modules AND client_id < @end)",
+        "DELETE FROM cloud_messages WHERE device_id = @client OR (device_id > @modules AND device_id < @end)",
+    ];
 
     /// <inheritdoc/>
     public async ValueTask<DeviceIdentity?> FindAsync(string clientId, CancellationToken cancellation) =>
-        await writer.RunAsync(connection => Find(connection, clientId), cancellation);
+        await writer.RunAsync(connection => IdentityRows.Find(connection, clientId), cancellation);
 
     /// <inheritdoc/>
     public async ValueTask<DeviceIdentity> EnrollAsync(DeviceIdentity identity, CancellationToken cancellation) =>
-        await writer.RunAsync(connection => Enroll(connection, identity), cancellation);
+        await writer.RunAsync(connection => IdentityRows.Enroll(connection, identity), cancellation);
 
-    private static DeviceIdentity? Find(StoreConnection connection, string clientId) =>
-        connection.Query(Select, Read, ("@client", clientId)).SingleOrDefault();
+    /// <inheritdoc/>
+    public async ValueTask<RegistryChange> CreateAsync(DeviceIdentity identity, CancellationToken cancellation) =>
+        await writer.RunAsync(connection => Create(connection, identity), cancellation);
 
-    private static DeviceIdentity Enroll(StoreConnection connection, DeviceIdentity identity)
+    /// <inheritdoc/>
+    public async ValueTask<RegistryChange> UpdateAsync(
+        string clientId, Func<DeviceIdentity, DeviceIdentity> change, long? version, CancellationToken cancellation) =>
+        await writer.RunAsync(connection => Update(connection, clientId, change, version), cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<RegistryChange> DeleteAsync(string clientId, long? version, CancellationToken cancellation) =>
+        await writer.RunAsync(connection => Delete(connection, clientId, version), cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DeviceIdentity>> ListDevicesAsync(string after, int max, CancellationToken cancellation) =>
+        await writer.RunAsync(connection => IdentityRows.Devices(connection, after, max), cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DeviceIdentity>> ListModulesAsync(string deviceId, CancellationToken cancellation) =>
+        await writer.RunAsync(connection => IdentityRows.Modules(connection, deviceId), cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<DeviceCounts> CountDevicesAsync(CancellationToken cancellation) =>
+        await writer.RunAsync(Count, cancellation);
+
+    private static RegistryChange Create(StoreConnection connection, DeviceIdentity identity)
     {
-        var keys = identity.Authentication as Authentication.SymmetricKeys;
-        var thumbprints = identity.Authentication as Authentication.Thumbprints;
-        connection.Execute(
-            Upsert,
-            ("@client", identity.ClientId),
-            ("@generation", identity.GenerationId),
-            ("@authentication", NameOf(identity.Authentication)),
-            ("@primaryKey", keys?.Primary.ToArray()),
-            ("@secondaryKey", keys?.Secondary.ToArray()),
-            ("@primaryThumbprint", thumbprints?.Primary),
-            ("@secondaryThumbprint", thumbprints?.Secondary),
-            ("@enabled", identity.IsEnabled),
-            ("@reason", identity.StatusReason),
-            ("@created", identity.CreatedAtUnixMs),
-            ("@updated", identity.UpdatedAtUnixMs));
-        return Find(connection, identity.ClientId)!;
+        if (IdentityRows.Find(connection, identity.ClientId) is not null) return new(RegistryOutcome.Exists);
+        if (identity.ModuleId is not null && IdentityRows.Find(connection, identity.DeviceId) is null) return new(RegistryOutcome.NotFound);
+        if (IsFull(connection, identity)) return new(RegistryOutcome.Full);
+        IdentityRows.Write(connection, identity with { Version = 1 });
+        return new(RegistryOutcome.Done, IdentityRows.Find(connection, identity.ClientId));
     }
 
-    private static string NameOf(Authentication authentication) => authentication switch
+    private static bool IsFull(StoreConnection connection, DeviceIdentity identity)
     {
-        Authentication.SymmetricKeys => Sas,
-        Authentication.Thumbprints => SelfSigned,
-        _ => CertificateAuthority,
-    };
-
-    private static DeviceIdentity Read(SqliteDataReader row)
-    {
-        var id = row.GetString(0).Split('/', 2);
-        return new DeviceIdentity
-        {
-            DeviceId = id[0],
-            ModuleId = id.Length == 2 ? id[1] : null,
-            GenerationId = row.GetString(1),
-            Authentication = ReadAuthentication(row),
-            IsEnabled = row.GetBoolean(7),
-            StatusReason = TextOrNull(row, 8),
-            CreatedAtUnixMs = row.GetInt64(9),
-            UpdatedAtUnixMs = row.GetInt64(10),
-            Version = row.GetInt64(11),
-        };
+        if (identity.ModuleId is null) return Count(connection) is var (enabled, disabled) && enabled + disabled >= RegistryLimits.DevicesMax;
+        return connection.QueryLong(CountModules, ("@modules", identity.DeviceId + "/"), ("@end", identity.DeviceId + "0"))
+            >= RegistryLimits.ModulesMax;
     }
 
-    private static Authentication ReadAuthentication(SqliteDataReader row) => row.GetString(2) switch
+    private static RegistryChange Update(
+        StoreConnection connection, string clientId, Func<DeviceIdentity, DeviceIdentity> change, long? version)
     {
-        Sas => new Authentication.SymmetricKeys(row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4)),
-        SelfSigned => new Authentication.Thumbprints(TextOrNull(row, 5), TextOrNull(row, 6)),
-        _ => new Authentication.CertificateAuthority(),
-    };
+        if (IdentityRows.Find(connection, clientId) is not { } present) return new(RegistryOutcome.NotFound);
+        if (version is not null && version != present.Version) return new(RegistryOutcome.VersionMismatch);
+        IdentityRows.Write(connection, change(present) with { Version = present.Version + 1 });
+        return new(RegistryOutcome.Done, IdentityRows.Find(connection, clientId));
+    }
 
-    private static string? TextOrNull(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static RegistryChange Delete(StoreConnection connection, string clientId, long? version)
+    {
+        if (IdentityRows.Find(connection, clientId) is not { } present) return new(RegistryOutcome.NotFound);
+        if (version is not null && version != present.Version) return new(RegistryOutcome.VersionMismatch);
+        // The modules of "a" lie between "a/" and "a0", because "0" is the character behind "/".
+        foreach (var delete in Deletes)
+            connection.Execute(delete, ("@client", clientId), ("@modules", clientId + "/"), ("@end", clientId + "0"));
+        return new(RegistryOutcome.Done, present);
+    }
+
+    private static DeviceCounts Count(StoreConnection connection) => new(
+        connection.QueryLong(CountDevices, ("@enabled", true))!.Value, connection.QueryLong(CountDevices, ("@enabled", false))!.Value);
 }

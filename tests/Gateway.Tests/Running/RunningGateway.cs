@@ -28,7 +28,10 @@ internal sealed class RunningGateway : IAsyncDisposable
         GatewaySeams? seams = null,
         TimeProvider? clock = null)
     {
-        var options = new GatewayOptions { DataDirectory = directory.File("gateway"), MqttPort = 0, ListenAddress = IPAddress.Loopback };
+        var options = new GatewayOptions
+        {
+            DataDirectory = directory.File("gateway"), MqttPort = 0, HttpsPort = 0, ListenAddress = IPAddress.Loopback,
+        };
         var limits = options.Limits with { EventFlushDelay = TimeSpan.Zero, EventRetryDelayMin = TimeSpan.FromMilliseconds(1) };
         options = options with { Limits = limits };
         var host = await GatewayHost.StartAsync(
