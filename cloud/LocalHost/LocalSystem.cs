@@ -62,7 +62,7 @@ public static class LocalSystem
         new() { DataDirectory = data.Part("cloud"), Port = options.Port, Counters = counters.Read };
 
     private static GatewayOptions GatewayOf(LocalHostOptions options, DataDirectory data, Uri functions) =>
-        new() { DataDirectory = data.Part("gateway"), MqttPort = options.MqttPort, EventsUrl = new Uri(functions, FunctionName) };
+        new() { DataDirectory = data.Part("gateway"), MqttPort = options.MqttPort, HttpsPort = 0, EventsUrl = new Uri(functions, FunctionName) };
 
     private static VirtualFleetOptions FleetOf(
         LocalHostOptions options, DataDirectory data, GatewayHost gateway, IReadOnlyList<VirtualDeviceOptions> devices, TimeProvider clock) => new()
@@ -86,7 +86,7 @@ public static class LocalSystem
     private static void Announce(LocalHostOptions options, FunctionsHost functions, GatewayHost gateway, VirtualFleet fleet)
     {
         Console.WriteLine($"dashboard  {functions.Address}");
-        Console.WriteLine($"gateway    mqtts://localhost:{gateway.MqttPort}  id scope {gateway.IdScope}");
+        Console.WriteLine($"gateway    mqtts://localhost:{gateway.MqttPort}  https://localhost:{gateway.HttpsPort}  id scope {gateway.IdScope}");
         Console.WriteLine($"devices    {Rooms.Describe([.. fleet.Devices.Select(device => device.Id)])}");
         Console.WriteLine($"clock      {options.Speed:0.##} x real time, {End(options.Duration)}");
     }
