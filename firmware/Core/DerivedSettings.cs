@@ -32,6 +32,9 @@ namespace Firmware.Core
         /// <value>The default is 0.</value>
         public int AltitudeDm { get; init; }
 
+        /// <summary>How many quantities are sent.</summary>
+        internal int Count => (DewPoint ? 1 : 0) + (AbsoluteHumidity ? 1 : 0) + (SeaLevelPressure ? 1 : 0);
+
         /// <summary>Finds the first setting that is out of its range.</summary>
         /// <returns>One line that names it, its value and its range; null when all are good.</returns>
         public string? FindError() => SettingRange.Check("derived.altitudeDm", AltitudeDm, AltitudeMinDm, AltitudeMaxDm);

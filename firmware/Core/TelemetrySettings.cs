@@ -11,8 +11,8 @@ namespace Firmware.Core
         /// <summary>The longest <see cref="IntervalMs"/>, in ms: one day.</summary>
         public const int IntervalMaxMs = 86_400_000;
 
-        /// <summary>The least <see cref="MaxBytes"/>: room for the longest device id and some knots of each channel.</summary>
-        public const int BodyMinBytes = 768;
+        /// <summary>The least <see cref="MaxBytes"/>: room for the longest device id and some knots of each channel, computed ones included.</summary>
+        public const int BodyMinBytes = 896;
 
         /// <summary>
         /// The most <see cref="MaxBytes"/>: IoT Hub bills messages, properties included, in units of 4 KB ("Azure IoT Hub pricing"), and

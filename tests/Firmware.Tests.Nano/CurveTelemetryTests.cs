@@ -144,7 +144,7 @@ namespace Firmware.Tests.Nano
         {
             Assert.AreEqual(
                 "telemetry.intervalMs is 999; it must be in [1000, 86400000]", new TelemetrySettings { IntervalMs = 999 }.FindError()!);
-            Assert.AreEqual("telemetry.maxBytes is 767; it must be in [768, 4000]", new TelemetrySettings { MaxBytes = 767 }.FindError()!);
+            Assert.AreEqual("telemetry.maxBytes is 895; it must be in [896, 4000]", new TelemetrySettings { MaxBytes = 895 }.FindError()!);
             var settings = new DeviceSettings
             {
                 Telemetry = new TelemetrySettings { Format = TelemetryFormat.Flat, MaxBytes = 4_000 },

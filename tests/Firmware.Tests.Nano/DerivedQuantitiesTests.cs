@@ -63,6 +63,18 @@ namespace Firmware.Tests.Nano
         }
 
         [TestMethod]
+        public static void They_travel_as_curves_of_their_own()
+        {
+            var device = new TestNode(new DeviceSettings { Derived = s_all });
+            device.Sample(forMs: 25_000);
+            device.Node.Flush();
+            device.Uplink(forMs: 1_000);
+            Assert.Contains(",\"dewPoint\":{\"eps\":10,\"n\":[0,2],\"v\":[1570,0]}", device.Hub.Last.Body);
+            Assert.Contains(",\"absoluteHumidity\":{\"eps\":10,\"n\":[0,2],\"v\":[1300,0]}", device.Hub.Last.Body);
+            Assert.Contains(",\"seaLevelPressure\":{\"eps\":10,\"n\":[0,2],\"v\":[", device.Hub.Last.Body);
+        }
+
+        [TestMethod]
         public static void They_survive_the_outbox()
         {
             They_survive_the_outbox(true, false, false);

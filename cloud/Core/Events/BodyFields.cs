@@ -91,6 +91,15 @@ internal readonly struct BodyFields(JsonElement root)
         return channels != default;
     }
 
+    /// <summary>Reads what the device computed from its channels, as flat/1 has it.</summary>
+    public bool TryReadComputed(out (double? DewPoint, double? AbsoluteHumidity, double? SeaLevelPressure) computed, out Refusal refusal)
+    {
+        computed = default;
+        return TryReadChannel(ChannelRange.Computed[0], strict: true, out computed.DewPoint, out refusal)
+            && TryReadChannel(ChannelRange.Computed[1], strict: true, out computed.AbsoluteHumidity, out refusal)
+            && TryReadChannel(ChannelRange.Computed[2], strict: true, out computed.SeaLevelPressure, out refusal);
+    }
+
     /// <summary>Reads boot and seq, which flat/1 demands; other devices may mean anything by these names.</summary>
     public bool TryReadOrigin(bool strict, out (long? Boot, long? Seq) origin, out Refusal refusal)
     {

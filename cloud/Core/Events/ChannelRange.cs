@@ -17,6 +17,10 @@ internal sealed record ChannelRange(double Minimum, double Maximum, params strin
     /// <summary>Every channel, in the order of <see cref="Channel"/>.</summary>
     public static readonly ChannelRange[] All = [Temperature, Humidity, Pressure];
 
+    /// <summary>What devices compute from the channels, in the order in which curve/1 has it: °C, g/m³, hPa.</summary>
+    public static readonly ChannelRange[] Computed =
+        [new(-273.15, 2000, "dewPoint"), new(0, 2000, "absoluteHumidity"), new(0, 5000, "seaLevelPressure")];
+
     /// <summary>Why a number outside the range is not taken.</summary>
     public Refusal Refuse(string name, double number) => new(
         RefusalReason.OutOfRange, string.Create(CultureInfo.InvariantCulture, $"{name} {number} is outside [{Minimum}, {Maximum}]"));

@@ -12,8 +12,11 @@ internal static class CurveDecoder
     /// <summary>What one message may become at most; the firmware closes a message there.</summary>
     public const int SamplesMax = 4_096;
 
+    private const int DewPoint = 3; // the first of what is computed
     private const int IntervalMaxMs = 86_400_000;
     private const long StartMaxUnixMs = 253_402_300_799_999; // the last one that DateTimeOffset takes
+
+    private static readonly ChannelRange[] Ranges = [.. ChannelRange.All, .. ChannelRange.Computed];
 
     /// <param name="body">The body, an object.</param>
     /// <param name="origin">A reading with what the event says.</param>
@@ -38,14 +41,14 @@ internal static class CurveDecoder
         return readings.Count > 0;
     }
 
-    /// <summary>Restores the channels, in the order of <see cref="Channel"/>.</summary>
+    /// <summary>Restores the channels, in the order of <see cref="Channel"/>, and then what was computed from them.</summary>
     internal static bool TryReadChannels(JsonElement body, int samples, out CurveChannel[] channels, out Refusal refusal)
     {
         refusal = default;
-        channels = [.. ChannelRange.All.Select(range => new CurveChannel(range.Names[0], samples))];
+        channels = [.. Ranges.Select(range => new CurveChannel(range.Names[0], samples))];
         for (var index = 0; index < channels.Length; index++)
         {
-            if (!body.TryGetProperty(ChannelRange.All[index].Names[0], out var curves)) continue;
+            if (!body.TryGetProperty(Ranges[index].Names[0], out var curves)) continue;
             if (!channels[index].TryRead(curves, out refusal)) return false;
         }
 
@@ -57,7 +60,7 @@ internal static class CurveDecoder
         refusal = default;
         for (var index = 0; index < channels.Length && refusal == default; index++)
         {
-            var range = ChannelRange.All[index];
+            var range = Ranges[index];
             foreach (var value in channels[index].Values)
                 if (Unit(value) is { } number && (number < range.Minimum || number > range.Maximum)) refusal = range.Refuse(range.Names[0], number);
         }
@@ -77,6 +80,9 @@ internal static class CurveDecoder
                 Temperature = Unit(channels[(int)Channel.Temperature].Values[index]),
                 Humidity = Unit(channels[(int)Channel.Humidity].Values[index]),
                 Pressure = Unit(channels[(int)Channel.Pressure].Values[index]),
+                DewPoint = Unit(channels[DewPoint].Values[index]),
+                AbsoluteHumidity = Unit(channels[DewPoint + 1].Values[index]),
+                SeaLevelPressure = Unit(channels[DewPoint + 2].Values[index]),
             };
             if (reading is not { Temperature: null, Humidity: null, Pressure: null }) readings.Add(reading);
         }

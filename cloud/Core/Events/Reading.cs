@@ -32,6 +32,15 @@ public sealed record Reading
     /// <summary>Pressure, hPa, in the range [0, 2000], or null where the device left it out.</summary>
     public double? Pressure { get; init; }
 
+    /// <summary>Dew point, °C, in the range [-273.15, 2000], or null where the device does not compute it.</summary>
+    public double? DewPoint { get; init; }
+
+    /// <summary>Absolute humidity, g/m³, in the range [0, 2000], or null where the device does not compute it.</summary>
+    public double? AbsoluteHumidity { get; init; }
+
+    /// <summary>Pressure reduced to sea level, hPa, in the range [0, 5000], or null where the device does not compute it.</summary>
+    public double? SeaLevelPressure { get; init; }
+
     /// <summary>The device's boot number, or null where it sends none.</summary>
     public long? Boot { get; init; }
 

@@ -74,12 +74,17 @@ internal static class ReadingDecoder
         if (!fields.TryReadTime(strict ? null : origin.EnqueuedTime, out var eventTime, out refusal)) return false;
         if (!fields.TryReadChannels(strict, out var channels, out refusal)) return false;
         if (!fields.TryReadOrigin(strict, out var numbers, out refusal)) return false;
+        (double? DewPoint, double? AbsoluteHumidity, double? SeaLevelPressure) computed = default;
+        if (strict && !fields.TryReadComputed(out computed, out refusal)) return false;
         reading = origin with
         {
             EventTime = eventTime,
             Temperature = channels.Temperature,
             Humidity = channels.Humidity,
             Pressure = channels.Pressure,
+            DewPoint = computed.DewPoint,
+            AbsoluteHumidity = computed.AbsoluteHumidity,
+            SeaLevelPressure = computed.SeaLevelPressure,
             Boot = numbers.Boot,
             Seq = numbers.Seq,
         };

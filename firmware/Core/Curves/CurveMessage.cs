@@ -1,8 +1,8 @@
 namespace Firmware.Core.Curves
 {
     /// <summary>
-    /// A curve/1 message in the making, in preallocated memory: the curves of three channels over sampling instants that are counted
-    /// from 0. Each message stands alone. Used by one thread.
+    /// A curve/1 message in the making, in preallocated memory: the curves of three channels, and of what is computed from them where that
+    /// is asked for, over sampling instants that are counted from 0. Each message stands alone. Used by one thread.
     /// </summary>
     public sealed class CurveMessage
     {
@@ -14,6 +14,10 @@ namespace Firmware.Core.Curves
         private readonly ChannelCurve _temperature;
         private readonly ChannelCurve _humidity;
         private readonly ChannelCurve _pressure;
+        private readonly ChannelCurve? _dewPoint;
+        private readonly ChannelCurve? _absoluteHumidity;
+        private readonly ChannelCurve? _seaLevelPressure;
+        private readonly int _channels;
         private int _rejected;
 
         /// <summary>Makes an empty message.</summary>
@@ -21,10 +25,15 @@ namespace Firmware.Core.Curves
         public CurveMessage(DeviceSettings settings)
         {
             _intervalMs = settings.IntervalMs;
-            _knots = new KnotWriter(settings.Telemetry.MaxBytes);
+            var derived = settings.Derived;
+            _channels = CurvePayload.Channels + derived.Count;
+            _knots = new KnotWriter(settings.Telemetry.MaxBytes, derived.Count);
             _temperature = new ChannelCurve(0, settings.Temperature.Epsilon, _knots);
             _humidity = new ChannelCurve(1, settings.Humidity.Epsilon, _knots);
             _pressure = new ChannelCurve(2, settings.Pressure.Epsilon, _knots);
+            if (derived.DewPoint) _dewPoint = Computed(CurvePayload.DewPoint);
+            if (derived.AbsoluteHumidity) _absoluteHumidity = Computed(CurvePayload.AbsoluteHumidity);
+            if (derived.SeaLevelPressure) _seaLevelPressure = Computed(CurvePayload.SeaLevelPressure);
         }
 
         /// <summary>How many sampling instants it covers, from the first to the last; 0 when it is empty.</summary>
@@ -33,16 +42,19 @@ namespace Firmware.Core.Curves
         /// <summary>The payload after <see cref="Close"/>, see <see cref="CurvePayload"/>.</summary>
         public byte[] Payload => _knots.Bytes;
 
-        /// <summary>
-        /// Whether it can take one more sample, after whatever gap, and stay within its length, whatever the values are.
-        /// </summary>
-        public bool HasRoom => _knots.HasRoomForSample;
+        /// <summary>Whether it can take one more sample and stay within its length, whatever the values are.</summary>
+        /// <param name="index">The sample's instant; after a gap every curve begins anew.</param>
+        public bool HasRoomFor(int index)
+        {
+            var open = index > Samples ? 0 : OpenCurves();
+            return _knots.HasRoom(_channels - open, open);
+        }
 
         /// <summary>Takes a sample. Instants that were left out, and channels that are absent, end curves.</summary>
         /// <param name="index">
         /// Its instant, at least <see cref="Samples"/>, below <see cref="SamplesMax"/>, and 0 for the first one.
         /// </param>
-        /// <param name="sample">The readings, for which there is room (<see cref="HasRoom"/>); empty when all were rejected.</param>
+        /// <param name="sample">The readings, for which there is room (<see cref="HasRoomFor"/>); empty when all were rejected.</param>
         /// <param name="isRejected">Whether at least one channel was rejected.</param>
         public void Add(int index, Sample sample, bool isRejected)
         {
@@ -52,6 +64,9 @@ namespace Firmware.Core.Curves
             Add(_temperature, index, sample.HasTemperature, sample.TemperatureCentiC);
             Add(_humidity, index, sample.HasHumidity, sample.HumidityCentiPercent);
             Add(_pressure, index, sample.HasPressure, sample.PressurePa);
+            Add(_dewPoint, index, sample.HasDewPoint, sample.DewPointCentiC);
+            Add(_absoluteHumidity, index, sample.HasAbsoluteHumidity, sample.AbsoluteHumidityCentiGrams);
+            Add(_seaLevelPressure, index, sample.HasSeaLevelPressure, sample.SeaLevelPressurePa);
         }
 
         /// <summary>Ends all curves and completes <see cref="Payload"/>.</summary>
@@ -79,10 +94,21 @@ namespace Firmware.Core.Curves
             _temperature.End();
             _humidity.End();
             _pressure.End();
+            _dewPoint?.End();
+            _absoluteHumidity?.End();
+            _seaLevelPressure?.End();
         }
 
-        private static void Add(ChannelCurve curve, int index, bool isPresent, int value)
+        private int OpenCurves() =>
+            One(_temperature) + One(_humidity) + One(_pressure) + One(_dewPoint) + One(_absoluteHumidity) + One(_seaLevelPressure);
+
+        private static int One(ChannelCurve? curve) => curve != null && curve.IsOpen ? 1 : 0;
+
+        private ChannelCurve Computed(int channel) => new ChannelCurve(channel, CurvePayload.ComputedEpsilon, _knots);
+
+        private static void Add(ChannelCurve? curve, int index, bool isPresent, int value)
         {
+            if (curve == null) return;
             if (isPresent) curve.Add(index, value);
             else curve.End();
         }

@@ -4,13 +4,25 @@ using Firmware.Core.Telemetry;
 namespace Firmware.Core.Curves
 {
     /// <summary>
-    /// A curve message as the outbox keeps it: kind (1 byte), interval, samples, rejected, and the epsilon of each channel (4 bytes
+    /// A curve message as the outbox keeps it: kind (1 byte), interval, samples, rejected, and the epsilon of each measured channel (4 bytes
     /// each), then knots in the order in which they were fixed, see <see cref="KnotReader"/>. Pure.
     /// </summary>
     public static class CurvePayload
     {
-        /// <summary>How many channels there are: 0 is temperature, 1 humidity, 2 pressure.</summary>
+        /// <summary>How many channels are measured: 0 is temperature, 1 humidity, 2 pressure.</summary>
         public const int Channels = 3;
+
+        /// <summary>The channel of the computed dew point.</summary>
+        public const int DewPoint = 3;
+
+        /// <summary>The channel of the computed absolute humidity.</summary>
+        public const int AbsoluteHumidity = 4;
+
+        /// <summary>The channel of the computed pressure at sea level.</summary>
+        public const int SeaLevelPressure = 5;
+
+        /// <summary>The epsilon of what is computed, in hundredths: the tenth of a unit to which it is known.</summary>
+        public const int ComputedEpsilon = 10;
 
         /// <summary>The length of what stands before the knots, in bytes.</summary>
         public const int HeaderBytes = 1 + 4 * (3 + Channels);
@@ -33,7 +45,7 @@ namespace Firmware.Core.Curves
             LittleEndian.WriteInt32(into, RejectedAt, rejected);
         }
 
-        /// <summary>Writes a channel's epsilon, in hundredths.</summary>
+        /// <summary>Writes a measured channel's epsilon, in hundredths.</summary>
         public static void WriteEpsilon(byte[] into, int channel, int epsilon) =>
             LittleEndian.WriteInt32(into, EpsilonAt + 4 * channel, epsilon);
 
@@ -47,6 +59,7 @@ namespace Firmware.Core.Curves
         public static int Rejected(byte[] from) => LittleEndian.ReadInt32(from, RejectedAt);
 
         /// <summary>A channel's epsilon, in hundredths.</summary>
-        public static int Epsilon(byte[] from, int channel) => LittleEndian.ReadInt32(from, EpsilonAt + 4 * channel);
+        public static int Epsilon(byte[] from, int channel) =>
+            channel < Channels ? LittleEndian.ReadInt32(from, EpsilonAt + 4 * channel) : ComputedEpsilon;
     }
 }

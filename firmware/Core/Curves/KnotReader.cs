@@ -34,9 +34,9 @@ namespace Firmware.Core.Curves
             {
                 var code = (int)ReadNumber();
                 var value = ReadNumber();
-                if ((code >> 1 & 3) != _channel) continue;
+                if ((code >> 1 & 7) != _channel) continue;
                 IsFirst = (code & 1) != 0;
-                IndexIncrement = code >> 3;
+                IndexIncrement = code >> 4;
                 ValueIncrement = value >> 1 ^ -(value & 1);
                 return true;
             }

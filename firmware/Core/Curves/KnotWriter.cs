@@ -2,7 +2,7 @@ namespace Firmware.Core.Curves
 {
     /// <summary>
     /// Writes knots into the payload of a curve message and counts how long its body can become. A knot is two numbers of 7 bits a
-    /// byte, lowest first: index increment * 8 + channel * 2 + (1 at the beginning of a curve), and the zigzagged value increment.
+    /// byte, lowest first: index increment * 16 + channel * 2 + (1 at the beginning of a curve), and the zigzagged value increment.
     /// Never longer than the digits that stand for it in the body. Used by one thread.
     /// </summary>
     internal sealed class KnotWriter
@@ -13,6 +13,9 @@ namespace Firmware.Core.Curves
         /// <summary>,"temperature":[].</summary>
         private const int ChannelMaxBytes = 17;
 
+        /// <summary>,"absoluteHumidity":[].</summary>
+        private const int ComputedMaxBytes = 22;
+
         /// <summary>{"eps":(7),"n":[],"v":[]} and a comma.</summary>
         private const int CurveMaxBytes = 30;
 
@@ -20,10 +23,15 @@ namespace Firmware.Core.Curves
         private const int KnotMaxBytes = 18;
 
         private readonly byte[] _bytes;
+        private readonly int _computed;
         private int _bodyBytes;
 
-        public KnotWriter(int maxBytes)
+        /// <summary>Makes an empty payload.</summary>
+        /// <param name="maxBytes">The longest body.</param>
+        /// <param name="computed">How many computed channels there are.</param>
+        public KnotWriter(int maxBytes, int computed)
         {
+            _computed = computed;
             _bytes = new byte[maxBytes];
             Clear();
         }
@@ -36,11 +44,14 @@ namespace Firmware.Core.Curves
         public void Clear()
         {
             Length = CurvePayload.HeaderBytes;
-            _bodyBytes = EnvelopeMaxBytes + CurvePayload.Channels * ChannelMaxBytes;
+            _bodyBytes = EnvelopeMaxBytes + CurvePayload.Channels * ChannelMaxBytes + _computed * ComputedMaxBytes;
         }
 
-        /// <summary>Whether each channel could begin a curve, with the longest first and last knots.</summary>
-        public bool HasRoomForSample => _bodyBytes + CurvePayload.Channels * (CurveMaxBytes + 2 * KnotMaxBytes) <= _bytes.Length;
+        /// <summary>Whether the body stays within its length, whatever the values are.</summary>
+        /// <param name="begins">How many curves begin, with the longest first and last knots.</param>
+        /// <param name="continues">How many curves that have begun get a knot.</param>
+        public bool HasRoom(int begins, int continues) =>
+            _bodyBytes + begins * (CurveMaxBytes + 2 * KnotMaxBytes) + continues * KnotMaxBytes <= _bytes.Length;
 
         /// <summary>Writes the first knot of a curve, and keeps room for its last one.</summary>
         public void Begin(int channel, int index, int value)
@@ -57,7 +68,7 @@ namespace Firmware.Core.Curves
 
         private void Write(int tag, int index, long value)
         {
-            Append((long)index << 3 | (long)tag);
+            Append((long)index << 4 | (long)tag);
             Append(value << 1 ^ value >> 63);
             _bodyBytes += Digits(index) + Digits(value < 0 ? -value : value) + (value < 0 ? 3 : 2);
         }

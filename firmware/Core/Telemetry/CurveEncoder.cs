@@ -30,7 +30,7 @@ namespace Firmware.Core.Telemetry
 
         public override void Add(long nowMs, StampKind stampKind, long stampMs, Sample sample, bool isRejected)
         {
-            if (!Continues(stampKind, stampMs) || !_message.HasRoom) Flush();
+            if (!Continues(stampKind, stampMs) || !_message.HasRoomFor((int)IndexOf(stampMs))) Flush();
             if (_message.Samples == 0)
             {
                 if (sample.IsEmpty) return; // a message begins with a value

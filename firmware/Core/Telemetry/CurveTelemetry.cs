@@ -4,7 +4,7 @@ using Firmware.Core.Curves;
 namespace Firmware.Core.Telemetry
 {
     /// <summary>
-    /// The body curve/1: the knots of three channels' curves in one JSON object (tests/Contracts/curve holds its golden bytes and the
+    /// The body curve/1: the knots of the channels' curves in one JSON object (tests/Contracts/curve holds its golden bytes and the
     /// rule by which they are decoded). Pure.
     /// </summary>
     public static class CurveTelemetry
@@ -33,6 +33,9 @@ namespace Firmware.Core.Telemetry
             AppendChannel(into, ",\"temperature\":", payload, length, 0);
             AppendChannel(into, ",\"humidity\":", payload, length, 1);
             AppendChannel(into, ",\"pressure\":", payload, length, 2);
+            AppendChannel(into, ",\"dewPoint\":", payload, length, CurvePayload.DewPoint);
+            AppendChannel(into, ",\"absoluteHumidity\":", payload, length, CurvePayload.AbsoluteHumidity);
+            AppendChannel(into, ",\"seaLevelPressure\":", payload, length, CurvePayload.SeaLevelPressure);
             into.Append('}');
         }
 

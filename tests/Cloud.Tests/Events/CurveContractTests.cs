@@ -7,14 +7,20 @@ namespace Cloud.Tests.Events;
 /// <summary>The cloud's side of the curve/1 contract: every golden body is decoded to the values that cases.json states.</summary>
 public class CurveContractTests
 {
-    public sealed record Channels(int?[]? Temperature = null, int?[]? Humidity = null, int?[]? Pressure = null)
+    public sealed record Channels(
+        int?[]? Temperature = null,
+        int?[]? Humidity = null,
+        int?[]? Pressure = null,
+        int?[]? DewPoint = null,
+        int?[]? AbsoluteHumidity = null,
+        int?[]? SeaLevelPressure = null)
     {
-        public int?[]?[] All => [Temperature, Humidity, Pressure];
+        public int?[]?[] All => [Temperature, Humidity, Pressure, DewPoint, AbsoluteHumidity, SeaLevelPressure];
     }
 
     public sealed record Bounds(int Temperature, int Humidity, int Pressure)
     {
-        public int[] All => [Temperature, Humidity, Pressure];
+        public int[] All => [Temperature, Humidity, Pressure, 10, 10, 10];
     }
 
     private sealed record Case(
@@ -63,7 +69,8 @@ public class CurveContractTests
         var decoded = ReadingDecoder.TryDecode(Event(golden), "p", DateTimeOffset.UnixEpoch, out var readings, out var refusal);
         Assert.True(decoded, refusal.Detail);
         Assert.Equal(Expected(golden), readings!.Select(reading => (
-            reading.EventTime.ToUnixTimeMilliseconds(), reading.Temperature, reading.Humidity, reading.Pressure)));
+            reading.EventTime.ToUnixTimeMilliseconds(),
+            new[] { reading.Temperature, reading.Humidity, reading.Pressure, reading.DewPoint, reading.AbsoluteHumidity, reading.SeaLevelPressure })));
         Assert.All(readings!, reading => Assert.Equal((golden.DeviceId, golden.Boot, golden.Seq), (reading.DeviceId, reading.Boot, reading.Seq)));
         Assert.Equal(Enumerable.Range(0, readings!.Count), readings.Select(reading => reading.Item));
     }
@@ -75,12 +82,12 @@ public class CurveContractTests
         Assert.Equal((RefusalReason.OutOfRange, "temperature -21474836.48 is outside [-273.15, 2000]"), (refusal.Reason, refusal.Detail));
     }
 
-    private static IEnumerable<(long Time, double? Temperature, double? Humidity, double? Pressure)> Expected(Case golden)
+    private static IEnumerable<(long Time, double?[] Values)> Expected(Case golden)
     {
         for (var n = 0; n < golden.Instants; n++)
         {
             var values = golden.Decoded.All.Select(channel => channel?[n] / 100.0).ToArray();
-            if (values.Any(value => value is not null)) yield return (golden.StartUnixMs + (n * golden.IntervalMs), values[0], values[1], values[2]);
+            if (values.Any(value => value is not null)) yield return (golden.StartUnixMs + (n * golden.IntervalMs), values);
         }
     }
 

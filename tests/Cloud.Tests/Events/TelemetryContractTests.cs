@@ -14,7 +14,10 @@ public class TelemetryContractTests
         long TimestampUnixMs,
         int? TemperatureCentiC,
         int? HumidityCentiPercent,
-        int? PressurePa) : IGoldenCase;
+        int? PressurePa,
+        int? DewPointCentiC = null,
+        int? AbsoluteHumidityCentiGrams = null,
+        int? SeaLevelPressurePa = null) : IGoldenCase;
 
     private static readonly GoldenFolder<Case> Folder = new("telemetry");
 
@@ -40,5 +43,8 @@ public class TelemetryContractTests
         Assert.Equal(
             (expected.TemperatureCentiC / 100.0, expected.HumidityCentiPercent / 100.0, expected.PressurePa / 100.0),
             (reading.Temperature, reading.Humidity, reading.Pressure));
+        Assert.Equal(
+            (expected.DewPointCentiC / 100.0, expected.AbsoluteHumidityCentiGrams / 100.0, expected.SeaLevelPressurePa / 100.0),
+            (reading.DewPoint, reading.AbsoluteHumidity, reading.SeaLevelPressure));
     }
 }

@@ -44,7 +44,7 @@ public sealed class CompressionTest(ITestOutputHelper output)
         var message = new CurveMessage(_settings);
         for (var n = 0; n < samples.Length; n++)
         {
-            Assert.True(message.HasRoom);
+            Assert.True(message.HasRoomFor(n));
             message.Add(n, samples[n], isRejected: false);
             _flatBytes += Length(text => FlatTelemetry.Append(text, "kitchen", 1_795_165_200_000, samples[n], 3, 1_000));
         }

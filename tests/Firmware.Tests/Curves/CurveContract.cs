@@ -42,7 +42,13 @@ public static class CurveContract
 
     private sealed record Bounds(int Temperature, int Humidity, int Pressure);
 
-    private sealed record Channels(int?[]? Temperature = null, int?[]? Humidity = null, int?[]? Pressure = null);
+    private sealed record Channels(
+        int?[]? Temperature = null,
+        int?[]? Humidity = null,
+        int?[]? Pressure = null,
+        int?[]? DewPoint = null,
+        int?[]? AbsoluteHumidity = null,
+        int?[]? SeaLevelPressure = null);
 
     private sealed record GoldenCase(
         string File, string DeviceId, int Boot, int Seq, long StartUnixMs, int IntervalMs, Bounds Eps, int[] Rejected, Channels Samples) : IGoldenCase
@@ -55,6 +61,12 @@ public static class CurveContract
             Temperature = new ChannelSettings(ChannelLimits.Temperature) { Epsilon = Eps.Temperature },
             Humidity = new ChannelSettings(ChannelLimits.Humidity) { Epsilon = Eps.Humidity },
             Pressure = new ChannelSettings(ChannelLimits.Pressure) { Epsilon = Eps.Pressure },
+            Derived = new DerivedSettings
+            {
+                DewPoint = Samples.DewPoint is not null,
+                AbsoluteHumidity = Samples.AbsoluteHumidity is not null,
+                SeaLevelPressure = Samples.SeaLevelPressure is not null,
+            },
             Telemetry = new TelemetrySettings { MaxBytes = TelemetrySettings.BodyMaxBytes },
         };
 
@@ -64,6 +76,9 @@ public static class CurveContract
             if (Samples.Temperature?[n] is { } centiC) sample.SetTemperature(centiC);
             if (Samples.Humidity?[n] is { } centiPercent) sample.SetHumidity(centiPercent);
             if (Samples.Pressure?[n] is { } pascals) sample.SetPressure(pascals);
+            if (Samples.DewPoint?[n] is { } dewPoint) sample.SetDewPoint(dewPoint);
+            if (Samples.AbsoluteHumidity?[n] is { } centiGrams) sample.SetAbsoluteHumidity(centiGrams);
+            if (Samples.SeaLevelPressure?[n] is { } atSeaLevel) sample.SetSeaLevelPressure(atSeaLevel);
             return sample;
         }
     }

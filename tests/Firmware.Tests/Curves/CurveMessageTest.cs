@@ -22,7 +22,7 @@ public sealed class CurveMessageTest
             var samples = new List<Sample>();
             for (var count = random.Next(1, 400); count > 0; count--)
             {
-                if (!message.HasRoom)
+                if (!message.HasRoomFor(samples.Count))
                 {
                     AssertRestores(message, settings, samples, seed);
                     messages++;
@@ -50,11 +50,19 @@ public sealed class CurveMessageTest
         var temperature = CurveBody.Decode(body.ToString(), "temperature");
         var humidity = CurveBody.Decode(body.ToString(), "humidity");
         var pressure = CurveBody.Decode(body.ToString(), "pressure");
+        var dewPoint = CurveBody.Decode(body.ToString(), "dewPoint");
+        var water = CurveBody.Decode(body.ToString(), "absoluteHumidity");
+        var atSeaLevel = CurveBody.Decode(body.ToString(), "seaLevelPressure");
         for (var n = 0; n < message.Samples; n++)
         {
             AssertNear(samples[n].HasTemperature, samples[n].TemperatureCentiC, temperature[n], settings.Temperature.Epsilon, seed);
             AssertNear(samples[n].HasHumidity, samples[n].HumidityCentiPercent, humidity[n], settings.Humidity.Epsilon, seed);
             AssertNear(samples[n].HasPressure, samples[n].PressurePa, pressure[n], settings.Pressure.Epsilon, seed);
+            AssertNear(settings.Derived.DewPoint && samples[n].HasDewPoint, samples[n].DewPointCentiC, dewPoint[n], 10, seed);
+            AssertNear(
+                settings.Derived.AbsoluteHumidity && samples[n].HasAbsoluteHumidity, samples[n].AbsoluteHumidityCentiGrams, water[n], 10, seed);
+            AssertNear(
+                settings.Derived.SeaLevelPressure && samples[n].HasSeaLevelPressure, samples[n].SeaLevelPressurePa, atSeaLevel[n], 10, seed);
         }
 
         Assert.All(samples.Skip(message.Samples), sample => Assert.True(sample.IsEmpty, $"seed {seed}"));
@@ -74,6 +82,12 @@ public sealed class CurveMessageTest
         Temperature = new ChannelSettings(ChannelLimits.Temperature) { Epsilon = random.Next(3) * 10 },
         Humidity = new ChannelSettings(ChannelLimits.Humidity) { Epsilon = random.Next(3) * 5_000 },
         Pressure = new ChannelSettings(ChannelLimits.Pressure) { Epsilon = random.Next(3) * 20 },
+        Derived = new DerivedSettings
+        {
+            DewPoint = random.Next(2) == 0,
+            AbsoluteHumidity = random.Next(2) == 0,
+            SeaLevelPressure = random.Next(2) == 0,
+        },
         Telemetry = new TelemetrySettings { MaxBytes = random.Next(TelemetrySettings.BodyMinBytes, TelemetrySettings.BodyMaxBytes + 1) },
     };
 
@@ -85,6 +99,9 @@ public sealed class CurveMessageTest
         if (gap != 1) sample.SetTemperature(wild ? random.Next(int.MinValue, int.MaxValue) : random.Next(2_000, 2_100));
         if (gap is not 1 and not 2) sample.SetHumidity(random.Next(0, 10_000));
         if (gap != 1) sample.SetPressure(wild ? random.Next(int.MinValue, int.MaxValue) : random.Next(101_000, 101_030));
+        if (gap != 1) sample.SetDewPoint(wild ? random.Next(int.MinValue, int.MaxValue) : 10 * random.Next(110, 120));
+        if (gap is not 1 and not 2) sample.SetAbsoluteHumidity(wild ? random.Next(int.MinValue, int.MaxValue) : 10 * random.Next(90, 100));
+        if (gap != 1) sample.SetSeaLevelPressure(wild ? random.Next(int.MinValue, int.MaxValue) : 10 * random.Next(10_120, 10_140));
         return sample;
     }
 }
