@@ -10,6 +10,8 @@ namespace Firmware.Tests.Nano
     [TestClass]
     public static class MethodTests
     {
+        private const int DiagnosticsLengthMax = 4_096;
+
         [TestMethod]
         public static void A_method_that_does_not_exist_is_not_found_and_its_name_is_not_repeated()
         {
@@ -200,6 +202,17 @@ namespace Firmware.Tests.Nano
             Assert.Contains("\"outbox\":{\"count\":0,", answer.Body);
             Assert.Contains("\"settings\":{\"sampling\":{\"intervalMs\":10000,", answer.Body);
             Assert.Contains("\"channels\":{\"temperature\":{\"enabled\":true,", answer.Body);
+        }
+
+        [TestMethod]
+        public static void Diagnostics_stay_short_however_long_the_last_error()
+        {
+            var device = new AskedNode();
+            device.Hub.HasNetwork = false;
+            device.Run(40_000);
+            var length = device.Call("getDiagnostics").Body.Length;
+            // Every value of the three channels may be 8 digits longer than its default, and every counter 9.
+            Assert.IsTrue(length + 48 * 8 + 21 * 9 + 160 < DiagnosticsLengthMax, length.ToString());
         }
 
         [TestMethod]

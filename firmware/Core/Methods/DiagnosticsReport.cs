@@ -5,13 +5,10 @@ namespace Firmware.Core.Methods
 {
     /// <summary>
     /// The answer of getDiagnostics: versions, counters, and the settings in effect. Settings that hold secrets are no part of
-    /// <see cref="TwinSchema"/>, so they cannot be in it. Pure.
+    /// <see cref="TwinSchema"/>, so they cannot be in it. At most 4,096 characters. Pure.
     /// </summary>
     internal static class DiagnosticsReport
     {
-        /// <summary>The longest answer, in characters: a test makes every number as long as it can be.</summary>
-        public const int LengthMax = 4_096;
-
         private const int LastErrorMax = 160;
 
         public static string Write(NodeParts node)

@@ -11,7 +11,7 @@ namespace Firmware.Core.StoreAndForward
     /// <remarks>
     /// <para>
     /// <see cref="Append"/> never touches flash. The sampling thread calls it, and every other method belongs to the uplink
-    /// thread; properties are thread-safe.
+    /// thread, but that a supervisor may call <see cref="Save"/> when the uplink thread hangs elsewhere; properties are thread-safe.
     /// </para>
     /// <para>
     /// A message is durable once <see cref="Save"/> or <see cref="SaveIfDue"/> has returned true after it was appended. From then on a
@@ -44,6 +44,7 @@ namespace Firmware.Core.StoreAndForward
         public const int SlotsMin = 3;
 
         private readonly object _gate = new object();
+        private readonly object _flashGate = new object(); // held while flash is at work; taken before the other one
         private readonly RecordRing _ring;
         private readonly OutboxGap _gap = new OutboxGap(); // before the ring's oldest message
         private readonly SpillQueue? _spill;
@@ -184,10 +185,13 @@ namespace Firmware.Core.StoreAndForward
         /// <returns>False if there is none.</returns>
         public bool TryPeek(OutboxRecord into)
         {
-            _isSpillInFlight = _spill != null && _spill.TryPeekAlert(into);
-            if (_isSpillInFlight || TryPeekRing(into, isAlert: true)) return true;
-            _isSpillInFlight = _spill != null && _spill.TryPeek(into);
-            return _isSpillInFlight || TryPeekRing(into, isAlert: false);
+            lock (_flashGate)
+            {
+                _isSpillInFlight = _spill != null && _spill.TryPeekAlert(into);
+                if (_isSpillInFlight || TryPeekRing(into, isAlert: true)) return true;
+                _isSpillInFlight = _spill != null && _spill.TryPeek(into);
+                return _isSpillInFlight || TryPeekRing(into, isAlert: false);
+            }
         }
 
         private bool TryPeekRing(OutboxRecord into, bool isAlert)
@@ -213,11 +217,11 @@ namespace Firmware.Core.StoreAndForward
         {
             record.StampKind = StampKind.Utc;
             record.StampMs = utcMs;
-            if (_isSpillInFlight) _spill!.Restamp(record, utcMs);
-            if (_isSpillInFlight) return;
-            lock (_gate)
+            lock (_flashGate)
             {
-                _ring.Restamp(record.Sequence, utcMs);
+                if (_isSpillInFlight) _spill!.Restamp(record, utcMs);
+                if (_isSpillInFlight) return;
+                lock (_gate) _ring.Restamp(record.Sequence, utcMs);
             }
         }
 
@@ -228,9 +232,12 @@ namespace Firmware.Core.StoreAndForward
         /// <param name="record">The message that was peeked last.</param>
         public void Acknowledge(OutboxRecord record)
         {
-            _hasProgressed = true;
-            if (_isSpillInFlight) AcknowledgeSpilled(record);
-            else AcknowledgeInRing(record);
+            lock (_flashGate)
+            {
+                _hasProgressed = true;
+                if (_isSpillInFlight) AcknowledgeSpilled(record);
+                else AcknowledgeInRing(record);
+            }
         }
 
         private void AcknowledgeSpilled(OutboxRecord record)
@@ -258,22 +265,30 @@ namespace Firmware.Core.StoreAndForward
         public bool SaveIfDue(IClock clock)
         {
             if (_spill == null) return false;
-            if (_hasProgressed || Count == 0) _progressMs = clock.UptimeMs;
-            _hasProgressed = false;
-            if (clock.UptimeMs - _progressMs < _saveAfterMs)
+            lock (_flashGate)
             {
-                TryStage(_capacityBytes / 2, clock);
-                return false;
-            }
+                if (_hasProgressed || Count == 0) _progressMs = clock.UptimeMs;
+                _hasProgressed = false;
+                if (clock.UptimeMs - _progressMs < _saveAfterMs)
+                {
+                    TryStage(_capacityBytes / 2, clock);
+                    return false;
+                }
 
-            _progressMs = clock.UptimeMs;
-            return Save(clock);
+                _progressMs = clock.UptimeMs;
+                return SaveAll(clock);
+            }
         }
 
         /// <summary>Writes everything to flash, for instance before a reboot that is meant.</summary>
         /// <param name="clock">The device's clocks: messages with uptime stamps get their UTC stamps if it is known.</param>
         /// <returns>True once every message is durable; false if flash refused or the outbox has none.</returns>
         public bool Save(IClock clock)
+        {
+            lock (_flashGate) return SaveAll(clock);
+        }
+
+        private bool SaveAll(IClock clock)
         {
             if (_spill == null || !TryStage(0, clock)) return false;
             StampStage(clock);
@@ -286,13 +301,16 @@ namespace Firmware.Core.StoreAndForward
         /// <returns>True once it is done; false if flash refused: everything is then as it was.</returns>
         public bool Clear()
         {
-            if (_spill != null && !_spill.TryClear()) return false;
-            lock (_gate)
+            lock (_flashGate)
             {
-                while (_ring.Count > 0) DropOldest();
-            }
+                if (_spill != null && !_spill.TryClear()) return false;
+                lock (_gate)
+                {
+                    while (_ring.Count > 0) DropOldest();
+                }
 
-            return true;
+                return true;
+            }
         }
 
         // Moves records from the ring to the stage, which is written whenever it is full.
