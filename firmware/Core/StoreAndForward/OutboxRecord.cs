@@ -4,10 +4,10 @@ namespace Firmware.Core.StoreAndForward
     public sealed class OutboxRecord
     {
         /// <summary>Makes an empty record.</summary>
-        /// <param name="payloadMaxBytes">The longest payload, as the outbox was told; an earlier boot's longer one makes it grow.</param>
-        public OutboxRecord(int payloadMaxBytes)
+        /// <param name="payloadBytes">The room for a payload, at least 1; a longer one makes it grow.</param>
+        public OutboxRecord(int payloadBytes)
         {
-            Payload = new byte[payloadMaxBytes];
+            Payload = new byte[payloadBytes];
         }
 
         /// <summary>What the record holds.</summary>

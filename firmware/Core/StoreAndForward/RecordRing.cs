@@ -136,6 +136,7 @@ namespace Firmware.Core.StoreAndForward
         {
             ReadHeader(at);
             RecordFormat.ReadHeader(_header, 0, into);
+            into.MakeRoom();
             _ring.CopyTo(at + RecordFormat.HeaderBytes, into.Payload, 0, into.PayloadLength);
         }
 

@@ -2,6 +2,7 @@ using Firmware.Core.Connection;
 using Firmware.Core.Diagnostics;
 using Firmware.Core.Ports;
 using Firmware.Core.StoreAndForward;
+using Firmware.Core.Telemetry;
 
 namespace Firmware.Core.Uplink
 {
@@ -49,7 +50,7 @@ namespace Firmware.Core.Uplink
             _counters = counters;
             _backoff = new Backoff(settings.UplinkBackoffFirstMs, settings.UplinkBackoffMaxMs, seed);
             _composer = new MessageComposer();
-            _record = new OutboxRecord(outbox.PayloadMaxBytes);
+            _record = new OutboxRecord(SamplePayload.MaxBytes);
             _connection = connection;
             _twin = twin;
             _assignment = connection.Assignment;
