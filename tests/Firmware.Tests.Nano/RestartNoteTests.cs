@@ -49,6 +49,18 @@ namespace Firmware.Tests.Nano
         }
 
         [TestMethod]
+        public static void It_is_the_newest_whatever_else_was_written_to_its_slots_since_the_boot()
+        {
+            var flash = new MemoryFlash();
+            var note = new RestartNote(flash, 3);
+            var other = new RedundantSlots(flash, RestartNote.FirstSlot);
+            other.Read();
+            for (var i = 0; i < 3; i++) other.TryWrite(new byte[1]);
+            note.TryWrite(RestartReason.Requested, "");
+            Assert.AreEqual((int)RestartReason.Requested, (int)new RestartNote(flash, 4).Reason);
+        }
+
+        [TestMethod]
         public static void A_power_cut_at_any_byte_of_it_leaves_none_or_the_whole()
         {
             for (var cut = 0; cut < 30; cut++)
