@@ -22,6 +22,9 @@ namespace Firmware.Esp32
             _other = I2cDevice.Create(new I2cConnectionSettings(busId, otherAddress, I2cBusSpeed.StandardMode));
         }
 
+        /// <summary>The device at the address that answered last, for drivers that want no registers but the bus.</summary>
+        public I2cDevice Device => _device;
+
         /// <inheritdoc/>
         public bool TryRead(byte register, byte[] into, int count)
         {

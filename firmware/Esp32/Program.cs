@@ -67,8 +67,9 @@ namespace Firmware.Esp32
         {
             X509Certificate? roots = RootCertificates.Read(RootsPath, log);
             HubClient hub = new HubClient(configuration.Key, roots, clock, log);
+            I2cRegisterBus bus = new I2cRegisterBus(Board.I2cBus, Board.SensorAddressSdoLow, Board.SensorAddressSdoHigh);
             return new DevicePorts(
-                new I2cRegisterBus(Board.I2cBus, Board.SensorAddressSdoLow, Board.SensorAddressSdoHigh),
+                bus,
                 clock,
                 new WifiNetwork(log),
                 new DpsProvisioning(configuration, roots, log),
@@ -81,6 +82,7 @@ namespace Firmware.Esp32
                 Board = new BoardReport(),
                 Power = new BoardPower(log),
                 Dps = configuration,
+                Siblings = new PackagedSensors(bus),
             };
         }
 

@@ -5,7 +5,7 @@ namespace Firmware.Core.Ports
     /// <summary>
     /// One kind of sensor, as the sampling loop uses it: after a reset, <see cref="Configure"/> until it is not busy; then, for each
     /// sample, <see cref="Begin"/>, wait <see cref="MeasurementMs"/>, <see cref="Read"/>. Anything but Ready and Busy means that the
-    /// sensor is reset, identified and configured anew. Waits for nothing itself; used by one thread at a time.
+    /// sensor is reset, identified and configured anew. No call takes more than a few ms beyond its transfers; used by one thread at a time.
     /// </summary>
     public interface ISensor
     {

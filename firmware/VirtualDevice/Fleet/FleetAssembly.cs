@@ -48,7 +48,7 @@ internal sealed class FleetAssembly
         var key = device.ConnectionString is { } direct ? [.. direct.Key] : DeviceKey.Derive(_groupKey, device.Id);
         var dps = DpsOf(device, key);
         var hub = new MqttHubClient(key, _options.Provisioning?.Port ?? HubAddress.MqttTlsPort, _trust, _calls, log);
-        var sensor = new Bme280Emulator(device.Climate, _options.Clock);
+        var sensor = new Bme280Emulator(device.Climate, _options.Clock, device.Sensor);
         var flash = new FileFlashSlots(Path.Combine(_options.StateDirectory, device.Id), log);
         var (network, provisioning) = (NetworkOf(device, log), ProvisioningOf(device, dps, log));
         return new FleetDevice(device.Id, BootOnce, hub, sensor.Faults, _options.Clock);
@@ -64,6 +64,7 @@ internal sealed class FleetAssembly
                 Board = new Desk(),
                 Power = power,
                 Dps = dps,
+                Siblings = new DeskSensors(sensor),
             };
             return new DeskBoot(new SensorNode(ports, _settings, SeedOf(device)), clock, power);
         }

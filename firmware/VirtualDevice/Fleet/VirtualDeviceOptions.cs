@@ -1,5 +1,6 @@
 using Firmware.VirtualDevice.Climates;
 using Firmware.VirtualDevice.Hub;
+using Firmware.VirtualDevice.Sensor;
 
 namespace Firmware.VirtualDevice.Fleet;
 
@@ -15,6 +16,10 @@ public sealed record VirtualDeviceOptions
     /// <summary>Its Wi-Fi, emulated.</summary>
     /// <value>The default is null: it has none, but the desk's own network.</value>
     public WifiOptions? Wifi { get; init; }
+
+    /// <summary>The sensor on its bus.</summary>
+    /// <value>The default is a BME280.</value>
+    public SensorChip Sensor { get; init; } = SensorChip.Bme280;
 
     /// <summary>How it connects without DPS.</summary>
     /// <value>The default is null: through <see cref="VirtualFleetOptions.Provisioning"/>.</value>

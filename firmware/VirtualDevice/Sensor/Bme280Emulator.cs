@@ -6,7 +6,8 @@ namespace Firmware.VirtualDevice.Sensor;
 /// <summary>
 /// A BME280 as it appears on the bus: registers, conversions that take their time, and the state after power-on
 /// (BST-BME280-DS002, section 5). It feels a climate and answers with the raw readings that compensate to it.
-/// Sleep and forced mode are emulated; normal mode, which this firmware never uses, is refused.
+/// Sleep and forced mode are emulated; normal mode, which this firmware never uses, is refused. It can be the BMP280 instead, whose
+/// registers are the same but for the humidity's, which it does not have (BST-BMP280-DS001, section 4.2).
 /// </summary>
 /// <remarks>
 /// Stricter than the chip on purpose: a write of reserved bits, to a read-only register or of an unemulated mode is not
@@ -23,6 +24,7 @@ public sealed class Bme280Emulator : IRegisterBus
 
     private readonly IClimate _climate;
     private readonly TimeProvider _clock;
+    private readonly SensorChip _chip;
     private readonly byte[] _memory = new byte[256];
     private readonly List<string> _violations = [];
     private readonly Bme280Trimming _trimming = Bme280Trimming.Example;
@@ -36,10 +38,11 @@ public sealed class Bme280Emulator : IRegisterBus
     /// <summary>Powers a chip on.</summary>
     /// <param name="climate">The air it feels.</param>
     /// <param name="clock">The time in which its conversions run.</param>
-    public Bme280Emulator(IClimate climate, TimeProvider clock)
+    /// <param name="chip">Which chip it is.</param>
+    public Bme280Emulator(IClimate climate, TimeProvider clock, SensorChip chip = SensorChip.Bme280)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        (_climate, _clock) = (climate, clock);
+        (_climate, _clock, _chip) = (climate, clock, chip);
         _converter = new Bme280Converter(_trimming);
         PowerOn();
     }
@@ -67,11 +70,13 @@ public sealed class Bme280Emulator : IRegisterBus
     public bool TryWrite(byte register, byte value) => TryBeginTransfer() && register switch
     {
         Bme280Registers.Reset => WriteReset(value),
-        Bme280Registers.CtrlHum => WriteCtrlHum(value),
+        Bme280Registers.CtrlHum when HasHumidity => WriteCtrlHum(value),
         Bme280Registers.CtrlMeas => WriteCtrlMeas(value),
         Bme280Registers.Config => WriteConfig(value),
         _ => Refuse($"write of 0x{value:X2} to 0x{register:X2}, which cannot be written"),
     };
+
+    private bool HasHumidity => _chip == SensorChip.Bme280;
 
     private bool TryBeginTransfer()
     {
@@ -128,9 +133,9 @@ public sealed class Bme280Emulator : IRegisterBus
     private void PowerOn()
     {
         Array.Clear(_memory);
-        _memory[Bme280Registers.ChipId] = Bme280Registers.ChipIdValue;
+        _memory[Bme280Registers.ChipId] = (byte)_chip;
         _memory[Bme280Registers.Status] = Bme280Registers.StatusImUpdate;
-        RawReadings.Skipped.WriteTo(_memory);
+        Store(RawReadings.Skipped);
         _converter.ResetFilter();
         (_starting, _startUpBegan) = (true, _clock.GetTimestamp());
         (_conversion, _delayedCtrlMeas, _latchedCtrlHum) = (null, null, 0);
@@ -150,6 +155,7 @@ public sealed class Bme280Emulator : IRegisterBus
         {
             _starting = false;
             _trimming.WriteTo(_memory);
+            if (!HasHumidity) RemoveHumidity();
             _memory[Bme280Registers.Status] &= unchecked((byte)~Bme280Registers.StatusImUpdate);
         }
 
@@ -162,10 +168,23 @@ public sealed class Bme280Emulator : IRegisterBus
         Conversions++;
         _memory[Bme280Registers.Status] &= unchecked((byte)~Bme280Registers.StatusMeasuring);
         _memory[Bme280Registers.CtrlMeas] &= 0xFC;
-        if (Faults.Distort(ended.Felt) is { } conditions) _converter.Convert(conditions, ended.Settings).WriteTo(_memory);
+        if (Faults.Distort(ended.Felt) is { } conditions) Store(_converter.Convert(conditions, ended.Settings));
         if (_delayedCtrlMeas is not { } delayed) return;
         _delayedCtrlMeas = null;
         WriteCtrlMeas(delayed);
+    }
+
+    private void Store(RawReadings readings)
+    {
+        readings.WriteTo(_memory);
+        if (!HasHumidity) RemoveHumidity();
+    }
+
+    private void RemoveHumidity()
+    {
+        _memory.AsSpan(Bme280Registers.Humidity, 2).Clear();
+        _memory.AsSpan(Bme280Registers.CalibrationHigh, 7).Clear();
+        _memory[Bme280Registers.CalibrationHumidity1] = 0;
     }
 
     private readonly record struct Conversion(Bme280Settings Settings, long Began, Conditions Felt);

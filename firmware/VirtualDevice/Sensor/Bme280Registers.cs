@@ -7,6 +7,7 @@ namespace Firmware.VirtualDevice.Sensor;
 internal static class Bme280Registers
 {
     public const byte CalibrationLow = 0x88;
+    public const byte CalibrationHumidity1 = 0xA1;
     public const byte CalibrationHigh = 0xE1;
     public const byte ChipId = 0xD0;
     public const byte Reset = 0xE0;
@@ -17,9 +18,6 @@ internal static class Bme280Registers
     public const byte Pressure = 0xF7;
     public const byte Temperature = 0xFA;
     public const byte Humidity = 0xFD;
-
-    /// <summary>Section 5.4.1: the chip's identity.</summary>
-    public const byte ChipIdValue = 0x60;
 
     /// <summary>Section 5.4.2: the only value of the reset register that does something.</summary>
     public const byte ResetValue = 0xB6;

@@ -12,14 +12,16 @@ internal static class NanoRules
     private const BindingFlags Declared =
         BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
 
-    // JSON numbers reach the board as doubles: one type turns them into scaled integers, for all others.
-    private const string ConvertsFloating = "Firmware.Core.Configuration.TwinNumber";
+    // JSON numbers and the readings of nanoFramework's sensor package reach the board as doubles: one type each turns them into scaled
+    // integers, for all others.
+    private static readonly string[] ConvertFloating =
+        ["Firmware.Core.Configuration.TwinNumber", "Firmware.Esp32.PackageReading"];
 
     /// <summary>Every objection, with the place it was found at.</summary>
     public static IEnumerable<string> Objections(IEnumerable<Type> types) => types.SelectMany(Objections).Where(IsNotAllowed);
 
     private static bool IsNotAllowed(string objection) =>
-        !objection.StartsWith($"{ConvertsFloating}: floating point: ", StringComparison.Ordinal);
+        !ConvertFloating.Any(type => objection.StartsWith($"{type}: floating point: ", StringComparison.Ordinal));
 
     private static IEnumerable<string> Objections(Type type) => OfType(type)
         .Concat(type.GetFields(Declared).SelectMany(OfField))
