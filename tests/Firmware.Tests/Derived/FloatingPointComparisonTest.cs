@@ -23,6 +23,24 @@ public sealed class FloatingPointComparisonTest
             }
     }
 
+    // WMO-No. 8, annex 4.B: 6.112 exp(17.62 t / (243.12 + t)); Bolton, "The Computation of Equivalent Potential Temperature", Monthly
+    // Weather Review 108 (1980), equation 10: 6.112 exp(17.67 t / (t + 243.5)), to 0.1 % from -30 to 35 degrees. Drier than 20 % the
+    // published equations themselves differ by more than a tenth of a degree.
+    [Theory]
+    [InlineData(17.62, 243.12, -40, 50)]
+    [InlineData(17.67, 243.5, -30, 35)]
+    public void Dew_point_agrees_with_the_other_published_equations_to_a_tenth(double slope, double offset, int from, int to)
+    {
+        for (var centiC = from * 100; centiC <= to * 100; centiC += 25)
+            for (var centiPercent = 2_000; centiPercent <= 10_000; centiPercent += 50)
+            {
+                var exponent = slope * centiC / (100 * offset + centiC) + Math.Log(centiPercent / 10_000.0);
+                var expected = 100 * offset * exponent / (slope - exponent);
+                var actual = Psychrometrics.DewPointCentiC(centiC, centiPercent);
+                Assert.True(Math.Abs(expected - actual) <= 10 + RoundingHundredths, $"at {centiC} {centiPercent}: {expected}, was {actual}");
+            }
+    }
+
     [Fact]
     public void Sea_level_pressure_equals_the_barometric_equation()
     {
