@@ -54,6 +54,7 @@ namespace Firmware.Tests.Nano.Fakes
         public void Restart()
         {
             Site.PowerOff();
+            Node = null!; // a small heap has no room for two
             Clock = new ManualClock();
             var ports = new DevicePorts(Bus, Clock, Site, Site, Site, _flash, Log) 
             {
@@ -61,7 +62,7 @@ namespace Firmware.Tests.Nano.Fakes
                 Dps = Deployed,
                 Requests = _isAsked ? this : null,
             };
-            var settings = new DeviceSettings { OutboxBytes = 2_048, UplinkPollMs = 2_000, LogLevel = LogLevel.Debug };
+            var settings = new DeviceSettings { OutboxBytes = 2_048, Telemetry = TestSettings.Flat, UplinkPollMs = 2_000, LogLevel = LogLevel.Debug };
             Node = new SensorNode(ports, settings, seed: 1);
         }
 

@@ -133,7 +133,7 @@ public sealed class SecretsTest
         Collect();
         var outputs = _outputs.ToString();
         Assert.All(traces, trace => Assert.Contains(trace, outputs, StringComparison.Ordinal)); // it did happen
-        Assert.Contains("curve/1", outputs, StringComparison.Ordinal);
+        Assert.Contains("flat/1", outputs, StringComparison.Ordinal);
         Assert.Contains("bootCount", outputs, StringComparison.Ordinal);
         Assert.DoesNotContain(Mark, outputs, StringComparison.OrdinalIgnoreCase);
     }
