@@ -54,9 +54,10 @@ internal sealed class FleetAssembly
         return new FleetDevice(device.Id, BootOnce, hub, sensor.Faults, _options.Clock);
 
         // Flash, hub and sensor outlive a boot; clock and power are its own.
-        DeskBoot BootOnce()
+        DeskBoot BootOnce(bool hasWoken)
         {
-            var (clock, power) = (new DeviceClock(_options.Clock), new DeskPower());
+            var clock = new DeviceClock(_options.Clock);
+            var power = new DeskPower(clock, hasWoken);
             var ports = new DevicePorts(sensor, clock, network, provisioning, hub, flash, log)
             {
                 Twin = hub,

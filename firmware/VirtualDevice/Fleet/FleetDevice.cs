@@ -13,17 +13,17 @@ public sealed class FleetDevice
     private const int UplinkStackBytes = 256 * 1024;
 
     private readonly Lock _boots = new();
-    private readonly Func<DeskBoot> _bootOnce;
+    private readonly Func<bool, DeskBoot> _bootOnce;
     private readonly IHubClient _hub;
     private readonly TimeProvider _clock;
     private DeskBoot _running;
     private FleetTotals _ended; // what the boots before this one did
     private TaskCompletionSource? _drained;
 
-    internal FleetDevice(string id, Func<DeskBoot> bootOnce, IHubClient hub, SensorFaults faults, TimeProvider clock)
+    internal FleetDevice(string id, Func<bool, DeskBoot> bootOnce, IHubClient hub, SensorFaults faults, TimeProvider clock)
     {
         (Id, _bootOnce, _hub, Faults, _clock) = (id, bootOnce, hub, faults, clock);
-        _running = bootOnce();
+        _running = bootOnce(false);
     }
 
     /// <summary>The registration id.</summary>
@@ -116,7 +116,7 @@ public sealed class FleetDevice
         lock (_boots)
         {
             _ended = _ended.Plus(boot.Node);
-            _running = _bootOnce();
+            _running = _bootOnce(boot.Power.IsAsleep);
         }
 
         return TimeSpan.Zero;
