@@ -136,6 +136,7 @@ public sealed class GatewayHost : IAsyncDisposable
                 url, store.Consumers, new EventsContext(options.HostName, options.Limits, Counters, clock, log), cancellation));
         await store.Consumers.RetireOthersAsync(cancellation);
         _hub = Hub(store, clock);
+        store.Twins.Changed += new DesiredChanges(_hub.Clients).Tell;
         var scope = Scope(options, store, clock, seams.SystemClock, log);
         var http = Http(options, store, clock, seams.SystemClock, log);
         var listener = Keep(await DeviceListener.StartAsync(options, _certificates, scope, http, loggers, cancellation));
@@ -171,6 +172,7 @@ public sealed class GatewayHost : IAsyncDisposable
     {
         Hub = _hub,
         Registry = store.Identities,
+        Twins = store.Twins,
         Policies = Policies,
         HostName = options.HostName,
         Limits = options.Limits,

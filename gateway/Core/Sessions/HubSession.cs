@@ -1,12 +1,11 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
 using Gateway.Core.CloudToDevice;
 using Gateway.Core.IotHub;
 using Gateway.Core.Methods;
 using Gateway.Core.Registry;
 using Gateway.Core.StoreAndForward;
+using Gateway.Core.Twins;
 using Gateway.Mqtt;
 using Gateway.Mqtt.Packets;
 
@@ -25,6 +24,7 @@ public sealed class HubSession : Session
     private readonly bool _isKept;
     private readonly PendingMethods _methods = new();
     private readonly CloudToDeviceDelivery _cloudMessages;
+    private readonly DesiredDelivery _desired;
     private IDeviceLink? _link;
 
     private HubSession(
@@ -33,6 +33,7 @@ public sealed class HubSession : Session
     {
         (_identity, _isKept, _ports, _messages) = (identity, isKept, ports, ports.OpenLane());
         _cloudMessages = new CloudToDeviceDelivery(ClientId, Subscriptions.Granted, ports.CloudMessages, ports.Clock);
+        _desired = new DesiredDelivery(Subscriptions.Granted);
     }
 
     /// <summary>Whether the device takes direct methods: it is connected and subscribed to them.</summary>
@@ -59,6 +60,8 @@ public sealed class HubSession : Session
     {
         Volatile.Write(ref _link, link);
         _ports.Clients.Enter(this);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ended);
+        var desired = _desired.RunAsync(link, stop.Token);
         try
         {
             await _cloudMessages.RunAsync(link, ended);
@@ -73,6 +76,8 @@ public sealed class HubSession : Session
             _ports.Clients.Leave(this);
             Volatile.Write(ref _link, null);
             _methods.Close();
+            await stop.CancelAsync();
+            await desired;
         }
     }
 
@@ -83,14 +88,14 @@ public sealed class HubSession : Session
     /// <param name="reason">Why, for the log.</param>
     public void End(string reason) => Volatile.Read(ref _link)?.End(reason);
 
-    /// <summary>Tells the device of a change of its desired properties, if it subscribed to them. Thread-safe.</summary>
+    /// <summary>
+    /// Tells the device of a change of its desired properties, if it subscribed to them, behind those told before. Thread-safe.
+    /// </summary>
     /// <param name="patch">The change as a JSON object, without $version.</param>
     /// <param name="version">The version after the change.</param>
-    public async Task PushDesiredAsync(string patch, long version)
+    public void PushDesired(string patch, long version)
     {
-        var topic = string.Create(CultureInfo.InvariantCulture, $"{HubTopics.DesiredPatch}{HubTopics.Version}={version}");
-        if (Volatile.Read(ref _link) is not { } link || Subscriptions.Granted(topic) is null) return;
-        await link.SendAsync(new Push(topic, Encoding.UTF8.GetBytes(HubTwinJson.Versioned(patch, version)), MqttQos.AtMostOnce));
+        if (!_desired.TryAdd(patch, version)) End($"more than {DesiredDelivery.WaitingMax} changes of its desired properties wait for it");
     }
 
     /// <summary>Calls a method of the device and waits for its answer. Thread-safe.</summary>

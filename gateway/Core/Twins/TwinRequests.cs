@@ -28,8 +28,7 @@ public sealed class TwinRequests(ITwinStore twins, TimeProvider clock)
     public async Task<Answer> PatchReportedAsync(
         string deviceId, string requestId, long? baseVersion, ReadOnlyMemory<byte> patch, CancellationToken cancellation)
     {
-        if (ReportedPatch.Parse(patch.Span) is not { } parsed)
-            return Error(HubError.ArgumentInvalid, requestId, $"the patch is no JSON object of at most {ReportedPatch.DepthMax} levels");
+        if (ReportedPatch.Parse(patch.Span, out var fault) is not { } parsed) return Error(HubError.ArgumentInvalid, requestId, fault!);
         var change = await twins.ChangeAsync(deviceId, twin => parsed.ApplyTo(twin, baseVersion), cancellation);
         if (!change.IsChanged) return Error(change.ErrorCode, requestId, change.Error!);
         return new Answer(

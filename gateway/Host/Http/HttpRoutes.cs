@@ -9,5 +9,6 @@ internal static class HttpRoutes
     public static void Map(WebApplication server, HttpScope scope)
     {
         IdentityRoutes.Map(server, scope);
+        TwinRoutes.Map(server, scope);
     }
 }

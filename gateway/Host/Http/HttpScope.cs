@@ -1,6 +1,7 @@
 using Gateway.Core.Registry;
 using Gateway.Core.Service;
 using Gateway.Core.Sessions;
+using Gateway.Core.Twins;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host.Http;
@@ -12,6 +13,8 @@ internal sealed record HttpScope
     public required HubPorts Hub { get; init; }
 
     public required IDeviceRegistry Registry { get; init; }
+
+    public required ITwinStore Twins { get; init; }
 
     public required ServicePolicies Policies { get; init; }
 

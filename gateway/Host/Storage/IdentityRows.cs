@@ -37,11 +37,12 @@ internal static class IdentityRows
     public static DeviceIdentity? Find(StoreConnection connection, string clientId) =>
         connection.Query(Columns + " WHERE client_id = @client", Read, ("@client", clientId)).SingleOrDefault();
 
-    /// <summary>Devices without their modules, in the order of their ids.</summary>
-    public static List<DeviceIdentity> Devices(StoreConnection connection, string after, int max) => connection.Query(
-        Columns + " WHERE client_id > @after AND instr(client_id, '/') = 0 ORDER BY client_id LIMIT @max",
+    /// <summary>Devices without their modules, or the modules of all devices, in the order of their client ids.</summary>
+    public static List<DeviceIdentity> Page(StoreConnection connection, bool modules, string after, int max) => connection.Query(
+        Columns + " WHERE client_id > @after AND (instr(client_id, '/') > 0) = @modules ORDER BY client_id LIMIT @max",
         Read,
         ("@after", after),
+        ("@modules", modules),
         ("@max", max));
 
     /// <summary>The modules of a device, in the order of their ids.</summary>

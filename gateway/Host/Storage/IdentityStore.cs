@@ -42,7 +42,7 @@ internal sealed class IdentityStore(StoreWriter writer) : IDeviceRegistry
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<DeviceIdentity>> ListDevicesAsync(string after, int max, CancellationToken cancellation) =>
-        await writer.RunAsync(connection => IdentityRows.Devices(connection, after, max), cancellation);
+        await writer.RunAsync(connection => IdentityRows.Page(connection, modules: false, after, max), cancellation);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<DeviceIdentity>> ListModulesAsync(string deviceId, CancellationToken cancellation) =>

@@ -121,6 +121,11 @@ internal static class Schema
           body BLOB NOT NULL
         ) STRICT;
         """,
+        """
+        -- Tags are the service side's own notes about a device or module.
+        ALTER TABLE twins ADD COLUMN tags TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE twins ADD COLUMN tags_version INTEGER NOT NULL DEFAULT 1;
+        """,
     ];
 
     /// <summary>Takes every step that the file has not behind it, each in a transaction of its own.</summary>

@@ -112,7 +112,7 @@ public sealed class PushTests : IAsyncLifetime, IDisposable
         await using var kitchen = await _gateway.ConnectAsync("kitchen");
         await kitchen.SubscribeAsync("$iothub/twin/PATCH/properties/desired/#", MqttQos.AtMostOnce);
 
-        await _gateway.Host.Ports.Clients.Find("kitchen")!.PushDesiredAsync("""{"log":{"level":"debug"}}""", 7);
+        _gateway.Host.Ports.Clients.Find("kitchen")!.PushDesired("""{"log":{"level":"debug"}}""", 7);
 
         var patch = await kitchen.NextAsync();
         Assert.Equal("$iothub/twin/PATCH/properties/desired/?$version=7", patch.Topic);

@@ -34,13 +34,32 @@ public sealed class ReportedPatchTests
     [InlineData("""{"a":NaN}""")]
     [InlineData("""{"a":1,"a":2}""")]
     [InlineData("""{"1":{"2":{"3":{"4":{"5":{"6":{"7":{"8":{"9":{"10":{"11":1}}}}}}}}}}}""")]
+    [InlineData("""{"a.b":1}""")]
+    [InlineData("""{"$a":1}""")]
+    [InlineData("""{"a b":1}""")]
+    [InlineData("""{"":1}""")]
+    [InlineData("""{"a":{"\u0007":1}}""")]
+    [InlineData("""{"a":[4503599627370496]}""")]
+    [InlineData("""{"a":-4503599627370497}""")]
+    [InlineData("""{"a":1e999}""")]
     [InlineData("""{"\ud800":1}""")]
     [InlineData("""{"a":{"b":["\udc00"]}}""")]
-    public void What_is_no_patch_is_none(string patch) => Assert.Null(ReportedPatch.Parse(Encoding.UTF8.GetBytes(patch)));
+    public void What_is_no_patch_is_none(string patch) => ShouldBeNone(Encoding.UTF8.GetBytes(patch));
 
     [Fact]
     public void A_patch_of_ill_formed_utf8_is_none() =>
-        Assert.Null(ReportedPatch.Parse([(byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}']));
+        ShouldBeNone([(byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}']);
+
+    [Fact]
+    public void What_stands_at_a_limit_is_taken_and_one_more_is_not()
+    {
+        Assert.True(Apply(Twin.Empty, null, """{"a":4503599627370495,"b":-4503599627370496,"c":1.5e300}""").IsChanged);
+        Assert.True(Apply(Twin.Empty, null, $$"""{"{{new string('n', TwinLimits.NameBytesMax)}}":1}""").IsChanged);
+        Assert.True(Apply(Twin.Empty, null, $$"""{"a":"{{new string('v', TwinLimits.ValueBytesMax)}}"}""").IsChanged);
+        Assert.True(Apply(Twin.Empty, null, """{"1":{"2":{"3":{"4":{"5":{"6":{"7":{"8":{"9":{"10":1}}}}}}}}}}""").IsChanged);
+        ShouldBeNone(Encoding.UTF8.GetBytes($$"""{"{{new string('n', TwinLimits.NameBytesMax + 1)}}":1}"""));
+        ShouldBeNone(Encoding.UTF8.GetBytes($$"""{"a":"{{new string('v', TwinLimits.ValueBytesMax + 1)}}"}"""));
+    }
 
     [Fact]
     public void A_patch_for_another_version_is_refused()
@@ -52,12 +71,19 @@ public sealed class ReportedPatchTests
     [Fact]
     public void The_section_has_a_size()
     {
-        var large = Apply(Twin.Empty, null, $$"""{"a":"{{new string('x', 30_000)}}"}""");
+        var items = string.Join(',', Enumerable.Repeat($"\"{new string('x', 3_000)}\"", 10));
+        var large = Apply(Twin.Empty, null, $$"""{"a":[{{items}}]}""");
 
         Assert.True(large.IsChanged, large.Error);
-        Assert.Equal(HubError.TooLarge, Apply(large.Twin, null, $$"""{"b":"{{new string('x', 5_000)}}"}""").ErrorCode);
+        Assert.Equal(HubError.TooLarge, Apply(large.Twin, null, $$"""{"b":"{{new string('x', 4_000)}}"}""").ErrorCode);
     }
 
     private static TwinChange Apply(Twin twin, long? baseVersion, string patch) =>
-        ReportedPatch.Parse(Encoding.UTF8.GetBytes(patch))!.ApplyTo(twin, baseVersion);
+        ReportedPatch.Parse(Encoding.UTF8.GetBytes(patch), out _)!.ApplyTo(twin, baseVersion);
+
+    private static void ShouldBeNone(byte[] patch)
+    {
+        Assert.Null(ReportedPatch.Parse(patch, out var fault));
+        Assert.NotNull(fault);
+    }
 }
