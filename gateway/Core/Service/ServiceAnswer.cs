@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Gateway.Core.Service;
@@ -5,7 +6,7 @@ namespace Gateway.Core.Service;
 /// <summary>The answer to a request of the service API. Immutable while its body's memory is.</summary>
 public abstract record ServiceAnswer
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private ServiceAnswer()
     {

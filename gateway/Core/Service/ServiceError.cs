@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gateway.Core.IotHub;
 
 namespace Gateway.Core.Service;
 
@@ -9,6 +12,8 @@ namespace Gateway.Core.Service;
 /// <remarks>Source: Microsoft, "Understand and resolve Azure IoT Hub errors".</remarks>
 public sealed record ServiceError(int Status, string Code)
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The request's content breaks a rule.</summary>
     public static readonly ServiceError ArgumentInvalid = new(400, "ArgumentInvalid");
 
@@ -30,6 +35,9 @@ public sealed record ServiceError(int Status, string Code)
     /// <summary>There is no such module.</summary>
     public static readonly ServiceError ModuleNotFound = new(404, "ModuleNotFound");
 
+    /// <summary>The device is not connected, or takes no direct methods.</summary>
+    public static readonly ServiceError DeviceNotOnline = new(404, "DeviceNotOnline") { NumericCode = 404103 };
+
     /// <summary>The device exists already.</summary>
     public static readonly ServiceError DeviceAlreadyExists = new(409, "DeviceAlreadyExists");
 
@@ -42,11 +50,21 @@ public sealed record ServiceError(int Status, string Code)
     /// <summary>The request is too long.</summary>
     public static readonly ServiceError MessageTooLarge = new(413, "MessageTooLarge");
 
+    /// <summary>The device answered a direct method with something that is no answer.</summary>
+    public static readonly ServiceError BadDeviceResponse = new(502, "BadDeviceResponse");
+
+    /// <summary>The device did not answer a direct method in time.</summary>
+    public static readonly ServiceError GatewayTimeout = new(504, "GatewayTimeout") { NumericCode = 504101 };
+
     /// <summary>The store cannot be used now; trying again later helps.</summary>
     public static readonly ServiceError ServiceUnavailable = new(503, "ServiceUnavailable");
 
+    /// <summary>The error's number, which errors of direct methods tell inside of their message; null for others.</summary>
+    public int? NumericCode { get; private init; }
+
     /// <summary>
-    /// The body: <c>{"Message":"ErrorCode:{code};{message}","ExceptionMessage":"Tracking ID:{id}-TimeStamp:{utc}"}</c>.
+    /// The body: <c>{"Message":"ErrorCode:{code};{message}","ExceptionMessage":"Tracking ID:{id}-TimeStamp:{utc}"}</c>; where there is a
+    /// number, the message is <see cref="HubError.Body"/> as text.
     /// </summary>
     /// <param name="message">One line for people.</param>
     /// <param name="trackingId">What finds the request in the log.</param>
@@ -54,7 +72,10 @@ public sealed record ServiceError(int Status, string Code)
     public byte[] Body(string message, string trackingId, DateTimeOffset now)
     {
         var time = now.UtcDateTime.ToString("MM/dd/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+        var text = NumericCode is { } number
+            ? Encoding.UTF8.GetString(HubError.Body(number, trackingId, message, now))
+            : $"ErrorCode:{Code};{message}";
         return JsonSerializer.SerializeToUtf8Bytes(
-            new { Message = $"ErrorCode:{Code};{message}", ExceptionMessage = $"Tracking ID:{trackingId}-TimeStamp:{time}" });
+            new { Message = text, ExceptionMessage = $"Tracking ID:{trackingId}-TimeStamp:{time}" }, Readable);
     }
 }

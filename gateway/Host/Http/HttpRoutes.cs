@@ -10,5 +10,7 @@ internal static class HttpRoutes
     {
         IdentityRoutes.Map(server, scope);
         TwinRoutes.Map(server, scope);
+        MethodRoutes.Map(server, scope);
+        CloudMessageRoutes.Map(server, scope);
     }
 }

@@ -22,17 +22,23 @@ internal sealed class ServiceClient : IDisposable
     }
 
     /// <summary>Sends a request with a fresh token of a policy.</summary>
-    public Task<Answer> SendAsync(HttpMethod method, string path, string policy, string? body = null, string? ifMatch = null) =>
-        SendWithTokenAsync(method, path, Token(policy), body, ifMatch);
+    public Task<Answer> SendAsync(
+        HttpMethod method,
+        string path,
+        string policy,
+        string? body = null,
+        string? ifMatch = null,
+        IReadOnlyList<(string Name, string Value)>? headers = null) =>
+        SendWithTokenAsync(method, path, Token(policy), body, ifMatch is null ? headers ?? [] : [("If-Match", ifMatch), .. headers ?? []]);
 
     /// <summary>Sends a request with this Authorization header.</summary>
     public async Task<Answer> SendWithTokenAsync(
-        HttpMethod method, string path, string? token, string? body = null, string? ifMatch = null)
+        HttpMethod method, string path, string? token, string? body = null, IReadOnlyList<(string Name, string Value)>? headers = null)
     {
         var query = path.Contains('?', StringComparison.Ordinal) ? "&" : "?";
         using var request = new HttpRequestMessage(method, path + query + "api-version=2021-04-12");
         if (token is not null) request.Headers.TryAddWithoutValidation("Authorization", token);
-        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        foreach (var (name, value) in headers ?? []) request.Headers.TryAddWithoutValidation(name, value);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await _http.SendAsync(request);
         return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers);
