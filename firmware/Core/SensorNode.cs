@@ -71,7 +71,7 @@ namespace Firmware.Core
             _restart = new Restart(_ports, Outbox, note);
             _errands = new Errands(_ports, Outbox, note, _requests, results, _restart);
             _sampling = Begin(start);
-            _uplink = new UplinkLoop(_ports, settings, Outbox, Counters, seed, connection, TwinOf(desired, note, results, log));
+            _uplink = new UplinkLoop(_ports, _settings, Outbox, Counters, seed, connection, TwinOf(desired, note, results, log));
             _isAsked = ports.Requests != null || ports.Twin != null;
             if (ports.Requests != null) ports.Requests.Attach(new MethodTable(PartsFor(note, log), results));
         }

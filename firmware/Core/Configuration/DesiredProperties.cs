@@ -13,7 +13,7 @@ namespace Firmware.Core.Configuration
         private const string VersionKey = "$version";
         private const string Area = "twin";
 
-        private readonly DeviceSettings _own;
+        private readonly int _maxBytes; // the outbox was made for the device's own longest message
         private readonly SettingsSlots _slots;
         private readonly ILog _log;
         private readonly UnknownKeys _unknown = new UnknownKeys();
@@ -27,15 +27,16 @@ namespace Firmware.Core.Configuration
         /// <param name="log">Says what was applied, without values.</param>
         public DesiredProperties(DeviceSettings own, SettingsSlots slots, ILog log)
         {
-            _own = own;
+            _maxBytes = own.Telemetry.MaxBytes;
             _slots = slots;
             _log = log;
+            Settings = own;
             _values = new TwinValues(TwinMapping.ValuesOf(own));
             _acknowledgements = new Acknowledgement[TwinSchema.SectionCount];
             for (var i = 0; i < _acknowledgements.Length; i++) _acknowledgements[i] = new Acknowledgement();
             var kept = _values.Copy();
             slots.Read(kept);
-            Settings = Restore(kept);
+            Restore(kept);
         }
 
         /// <summary>The settings in effect; another object after a change.</summary>
@@ -89,25 +90,24 @@ namespace Firmware.Core.Configuration
 
         internal Acknowledgement AcknowledgementOf(int section) => _acknowledgements[section];
 
-        // The outbox was made for the device's own longest message.
         private string? FindError(DeviceSettings settings) =>
-            settings.Telemetry.MaxBytes > _own.Telemetry.MaxBytes
-                ? "maxBytes must be at most " + _own.Telemetry.MaxBytes.ToString() + " on this device"
+            settings.Telemetry.MaxBytes > _maxBytes
+                ? "maxBytes must be at most " + _maxBytes.ToString() + " on this device"
                 : settings.FindError();
 
         // Flash may hold what a newer firmware allowed, or what does not go with the device's own settings any more.
-        private DeviceSettings Restore(TwinValues kept)
+        private void Restore(TwinValues kept)
         {
-            var settings = TwinMapping.Merge(_own, kept);
+            var settings = TwinMapping.Merge(Settings, kept);
             var error = FindError(settings);
             if (error != null)
             {
                 _log.Write(LogLevel.Error, Area, new LogText("settings in flash do not fit this firmware").With("using", "defaults").With("error", error).Text);
-                return _own;
+                return;
             }
 
             _values = kept;
-            return settings;
+            Settings = settings;
         }
 
         // After a refusal the twin holds values that the device does not: only the whole section can be judged.
@@ -142,7 +142,7 @@ namespace Firmware.Core.Configuration
             var reader = new SectionReader(section, candidate, _unknown);
             if (isWhole || desired == null) reader.Reset();
             var error = desired == null ? null : reader.Read(desired);
-            var settings = error == null ? TwinMapping.Merge(_own, candidate) : Settings;
+            var settings = error == null ? TwinMapping.Merge(Settings, candidate) : Settings;
             error = error ?? FindError(settings);
             if (error == null) Accept(name, candidate, settings);
             else LogRefused(name, error);

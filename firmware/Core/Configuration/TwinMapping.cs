@@ -33,7 +33,7 @@ namespace Firmware.Core.Configuration
         }
 
         /// <summary>Settings with the values of a twin; what no twin can set stays as it is.</summary>
-        /// <param name="own">The device's own settings.</param>
+        /// <param name="own">The device's own settings, or what an earlier merge made of them.</param>
         /// <param name="values">The values.</param>
         public static DeviceSettings Merge(DeviceSettings own, TwinValues values) => new DeviceSettings
         {

@@ -20,11 +20,11 @@ namespace Firmware.Core.Uplink
         private const string Area = "uplink";
 
         private readonly DevicePorts _ports;
-        private readonly DeviceSettings _settings;
+        private readonly int _pollMs;
+        private readonly int _publishPauseMs;
         private readonly Outbox _outbox;
         private readonly DeviceCounters _counters;
         private readonly Backoff _backoff;
-        private readonly MessageComposer _composer;
         private readonly OutboxRecord _record;
         private readonly ConnectionTrials _connection;
         private readonly TwinSync? _twin;
@@ -45,11 +45,11 @@ namespace Firmware.Core.Uplink
             TwinSync? twin)
         {
             _ports = ports;
-            _settings = settings;
+            _pollMs = settings.UplinkPollMs;
+            _publishPauseMs = settings.PublishPauseMs;
             _outbox = outbox;
             _counters = counters;
             _backoff = new Backoff(settings.UplinkBackoffFirstMs, settings.UplinkBackoffMaxMs, seed);
-            _composer = new MessageComposer();
             _record = new OutboxRecord(SamplePayload.MaxBytes);
             _connection = connection;
             _twin = twin;
@@ -83,7 +83,7 @@ namespace Firmware.Core.Uplink
             _outbox.SaveIfDue(_ports.Clock);
             if (nowMs >= _wakeMs) _wakeMs = nowMs + Act(nowMs);
             var waitMs = _wakeMs - nowMs;
-            return waitMs < _settings.UplinkPollMs ? (int)waitMs : _settings.UplinkPollMs; // the RAM fills up during every wait
+            return waitMs < _pollMs ? (int)waitMs : _pollMs; // the RAM fills up during every wait
         }
 
         private int Act(long nowMs)
@@ -157,14 +157,14 @@ namespace Firmware.Core.Uplink
 
         private int Send(HubAssignment assignment)
         {
-            if (!_outbox.TryPeek(_record)) return _settings.UplinkPollMs;
+            if (!_outbox.TryPeek(_record)) return _pollMs;
             if (_record.StampKind == StampKind.Uptime) _outbox.Restamp(_record, UtcOf(_record.StampMs));
-            if (!_ports.Hub.TrySend(_composer.Compose(_record, assignment.DeviceId))) return Unacknowledged();
+            if (!_ports.Hub.TrySend(MessageComposer.Compose(_record, assignment.DeviceId))) return Unacknowledged();
             _outbox.Acknowledge(_record);
             if (_record.Kind == RecordKind.Gap) _counters.CountGapAcknowledged();
             else _counters.CountMessageAcknowledged();
             _backoff.Reset();
-            return _settings.PublishPauseMs;
+            return _publishPauseMs;
         }
 
         // Unknown whether it arrived: it goes again with the same id, over a new connection, since this one has proven nothing.
