@@ -20,21 +20,27 @@ namespace Firmware.Core.Configuration
         internal const int FirstOfPower = FirstOfTelemetry + 3;
         internal const int FirstOfLog = FirstOfPower + 2;
 
-        private static readonly string[] s_sections =
-            { "sampling", "channels.temperature", "channels.humidity", "channels.pressure", "derived", "telemetry", "power", "log" };
-
-        private static readonly string[] s_conversions = { "0", "1", "2", "4", "8", "16" };
-        private static readonly string[] s_coefficients = { "0", "2", "4", "8", "16" };
-        private static readonly string[] s_powerModes = { "always", "deepSleep" };
-        private static readonly string[] s_formats = { "flat", "curve" };
-        private static readonly string[] s_levels = { "debug", "info", "warning", "error" };
-
         /// <summary>How many sections there are; each is validated and acknowledged as a whole.</summary>
-        public static int SectionCount => s_sections.Length;
+        public const int SectionCount = 8;
 
         /// <summary>The name of a section, for instance channels.temperature.</summary>
         /// <param name="section">Its place, in the range [0, <see cref="SectionCount"/>).</param>
-        public static string SectionName(int section) => s_sections[section];
+        /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+        public static string SectionName(int section)
+        {
+            switch (section)
+            {
+                case 0: return "sampling";
+                case 1: return "channels.temperature";
+                case 2: return "channels.humidity";
+                case 3: return "channels.pressure";
+                case 4: return "derived";
+                case 5: return "telemetry";
+                case 6: return "power";
+                case 7: return "log";
+                default: throw new ArgumentOutOfRangeException(nameof(section));
+            }
+        }
 
         /// <summary>The place of a section's first key; the section goes on to the first of the next.</summary>
         /// <param name="section">The section's place, in the range [0, <see cref="SectionCount"/>].</param>
@@ -66,9 +72,9 @@ namespace Firmware.Core.Configuration
             if (key < FirstOfDerived) return ChannelKeys.KeyAt(key - FirstOfPressure, ChannelLimits.Pressure, 96, "hPa");
             if (key < FirstOfTelemetry) return DerivedKey(key - FirstOfDerived);
             if (key < FirstOfPower) return TelemetryKey(key - FirstOfTelemetry);
-            if (key == FirstOfPower) return new ChoiceKey(28, "mode", areWords: true, s_powerModes, first: 0);
+            if (key == FirstOfPower) return new ChoiceKey(28, "mode", areWords: true, PowerModes, first: 0);
             if (key < FirstOfLog) return new NumberKey(29, "batch", "samples", 1, 1, PowerSettings.BatchMax);
-            return new ChoiceKey(16, "level", areWords: true, s_levels, first: 0);
+            return new ChoiceKey(16, "level", areWords: true, Levels, first: 0);
         }
 
         /// <summary>The place of the key with that number in flash, or -1.</summary>
@@ -78,6 +84,16 @@ namespace Firmware.Core.Configuration
                 if (KeyAt(key).Id == id) return key;
             return -1;
         }
+
+        private static string[] Conversions => new[] { "0", "1", "2", "4", "8", "16" };
+
+        private static string[] Coefficients => new[] { "0", "2", "4", "8", "16" };
+
+        private static string[] PowerModes => new[] { "always", "deepSleep" };
+
+        private static string[] Formats => new[] { "flat", "curve" };
+
+        private static string[] Levels => new[] { "debug", "info", "warning", "error" };
 
         private static TwinKey DerivedKey(int key)
         {
@@ -94,7 +110,7 @@ namespace Firmware.Core.Configuration
         {
             switch (key)
             {
-                case 0: return new ChoiceKey(24, "format", areWords: true, s_formats, first: 0);
+                case 0: return new ChoiceKey(24, "format", areWords: true, Formats, first: 0);
                 case 1: return new NumberKey(25, "intervalMs", "ms", 1, TelemetrySettings.IntervalMinMs, TelemetrySettings.IntervalMaxMs);
                 default: return new NumberKey(26, "maxBytes", "bytes", 1, TelemetrySettings.BodyMinBytes, TelemetrySettings.BodyMaxBytes);
             }
@@ -105,10 +121,10 @@ namespace Firmware.Core.Configuration
             switch (key)
             {
                 case 0: return new NumberKey(1, "intervalMs", "ms", 1, DeviceSettings.IntervalMinMs, DeviceSettings.IntervalMaxMs);
-                case 1: return new ChoiceKey(2, "oversampling.temperature", areWords: false, s_conversions, first: 1);
-                case 2: return new ChoiceKey(3, "oversampling.humidity", areWords: false, s_conversions, first: 0);
-                case 3: return new ChoiceKey(4, "oversampling.pressure", areWords: false, s_conversions, first: 0);
-                default: return new ChoiceKey(5, "iirFilter", areWords: false, s_coefficients, first: 0);
+                case 1: return new ChoiceKey(2, "oversampling.temperature", areWords: false, Conversions, first: 1);
+                case 2: return new ChoiceKey(3, "oversampling.humidity", areWords: false, Conversions, first: 0);
+                case 3: return new ChoiceKey(4, "oversampling.pressure", areWords: false, Conversions, first: 0);
+                default: return new ChoiceKey(5, "iirFilter", areWords: false, Coefficients, first: 0);
             }
         }
     }
