@@ -6,26 +6,30 @@ namespace Firmware.Core.Curves
         private readonly int _channel;
         private readonly SwingFilter _filter;
         private readonly KnotWriter _knots;
-        private int _lastIndex;
-        private int _lastValue;
 
         public ChannelCurve(int channel, int epsilon, KnotWriter knots)
         {
             _channel = channel;
-            Epsilon = epsilon;
             _filter = new SwingFilter(epsilon);
             _knots = knots;
         }
 
-        public int Epsilon { get; }
+        public int Epsilon => _filter.Epsilon;
 
         /// <summary>Whether the sample before was there.</summary>
         public bool IsOpen { get; private set; }
 
         public void Add(int index, int value)
         {
-            if (!IsOpen) Begin(index, value);
-            else if (_filter.Add(index, value)) WriteKnot();
+            if (!IsOpen)
+            {
+                Begin(index, value);
+                return;
+            }
+
+            var fromIndex = _filter.KnotIndex;
+            var fromValue = _filter.KnotValue;
+            if (_filter.Add(index, value)) WriteKnot(fromIndex, fromValue);
         }
 
         /// <summary>Ends the curve, where there is one.</summary>
@@ -34,7 +38,9 @@ namespace Firmware.Core.Curves
             if (!IsOpen) return;
             IsOpen = false;
             _knots.End();
-            if (_filter.End()) WriteKnot();
+            var fromIndex = _filter.KnotIndex;
+            var fromValue = _filter.KnotValue;
+            if (_filter.End()) WriteKnot(fromIndex, fromValue);
         }
 
         private void Begin(int index, int value)
@@ -42,15 +48,9 @@ namespace Firmware.Core.Curves
             IsOpen = true;
             _filter.Begin(index, value);
             _knots.Begin(_channel, index, value);
-            _lastIndex = index;
-            _lastValue = value;
         }
 
-        private void WriteKnot()
-        {
-            _knots.Continue(_channel, _filter.KnotIndex - _lastIndex, (long)_filter.KnotValue - _lastValue);
-            _lastIndex = _filter.KnotIndex;
-            _lastValue = _filter.KnotValue;
-        }
+        private void WriteKnot(int fromIndex, int fromValue) =>
+            _knots.Continue(_channel, _filter.KnotIndex - fromIndex, (long)_filter.KnotValue - fromValue);
     }
 }

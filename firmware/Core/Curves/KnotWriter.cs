@@ -23,6 +23,7 @@ namespace Firmware.Core.Curves
         private const int KnotMaxBytes = 18;
 
         private readonly byte[] _bytes;
+        private readonly int _maxBytes;
         private readonly int _computed;
         private int _bodyBytes;
 
@@ -31,8 +32,9 @@ namespace Firmware.Core.Curves
         /// <param name="computed">How many computed channels there are.</param>
         public KnotWriter(int maxBytes, int computed)
         {
+            _maxBytes = maxBytes;
             _computed = computed;
-            _bytes = new byte[maxBytes];
+            _bytes = new byte[CurvePayload.HeaderBytes + maxBytes - EmptyBodyBytes];
             Clear();
         }
 
@@ -44,14 +46,14 @@ namespace Firmware.Core.Curves
         public void Clear()
         {
             Length = CurvePayload.HeaderBytes;
-            _bodyBytes = EnvelopeMaxBytes + CurvePayload.Channels * ChannelMaxBytes + _computed * ComputedMaxBytes;
+            _bodyBytes = EmptyBodyBytes;
         }
 
         /// <summary>Whether the body stays within its length, whatever the values are.</summary>
         /// <param name="begins">How many curves begin, with the longest first and last knots.</param>
         /// <param name="continues">How many curves that have begun get a knot.</param>
         public bool HasRoom(int begins, int continues) =>
-            _bodyBytes + begins * (CurveMaxBytes + 2 * KnotMaxBytes) + continues * KnotMaxBytes <= _bytes.Length;
+            _bodyBytes + begins * (CurveMaxBytes + 2 * KnotMaxBytes) + continues * KnotMaxBytes <= _maxBytes;
 
         /// <summary>Writes the first knot of a curve, and keeps room for its last one.</summary>
         public void Begin(int channel, int index, int value)
@@ -65,6 +67,8 @@ namespace Firmware.Core.Curves
 
         /// <summary>Gives back the room for the last knot of a curve, before it is written or where there is none.</summary>
         public void End() => _bodyBytes -= KnotMaxBytes;
+
+        private int EmptyBodyBytes => EnvelopeMaxBytes + CurvePayload.Channels * ChannelMaxBytes + _computed * ComputedMaxBytes;
 
         private void Write(int tag, int index, long value)
         {

@@ -26,8 +26,6 @@ namespace Firmware.Core.Curves
         /// <summary>The largest index.</summary>
         public const int IndexMax = 65_535;
 
-        private readonly int _epsilon;
-
         // Twice the slopes that are left, as fractions: from _low / _lowSpan (inclusive) to _high / _highSpan (exclusive).
         private long _low;
         private int _lowSpan;
@@ -43,8 +41,11 @@ namespace Firmware.Core.Curves
         /// <param name="epsilon">The bound, in the unit of the samples, in the range [0, <see cref="EpsilonMax"/>].</param>
         public SwingFilter(int epsilon)
         {
-            _epsilon = epsilon;
+            Epsilon = epsilon;
         }
+
+        /// <summary>The bound, in the unit of the samples.</summary>
+        public int Epsilon { get; }
 
         /// <summary>The index of the knot at which the present line begins.</summary>
         public int KnotIndex { get; private set; }
@@ -145,9 +146,9 @@ namespace Firmware.Core.Curves
             return true;
         }
 
-        private long Lowest(int value) => 2 * ((long)value - _epsilon - KnotValue) - 1;
+        private long Lowest(int value) => 2 * ((long)value - Epsilon - KnotValue) - 1;
 
-        private long Highest(int value) => 2 * ((long)value + _epsilon - KnotValue) + 1;
+        private long Highest(int value) => 2 * ((long)value + Epsilon - KnotValue) + 1;
 
         private static long CeilingOfRatio(long numerator, int denominator)
         {
