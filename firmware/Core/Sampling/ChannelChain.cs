@@ -19,14 +19,22 @@ namespace Firmware.Core.Sampling
         /// <summary>Makes a chain that has seen nothing.</summary>
         /// <param name="settings">What the channel is told; without error.</param>
         public ChannelChain(ChannelSettings settings)
+            : this(settings, new int[ChannelSettings.WindowMax])
+        {
+        }
+
+        /// <summary>Makes a chain that sorts where others do, too.</summary>
+        /// <param name="settings">What the channel is told; without error.</param>
+        /// <param name="scratch">Room for <see cref="ChannelSettings.WindowMax"/> readings; null where no window is asked for.</param>
+        internal ChannelChain(ChannelSettings settings, int[]? scratch)
         {
             _min = settings.Min;
             _max = settings.Max;
             if (settings.StuckSamples > 0) _stuck = new StuckCheck(settings.StuckSamples);
             if (settings.HampelWindow > 0)
-                _spikes = new HampelFilter(settings.HampelWindow, settings.HampelKPerMille, settings.HampelFloor);
+                _spikes = new HampelFilter(settings.HampelWindow, settings.HampelKPerMille, settings.HampelFloor, scratch!);
             _calibration = new LinearCalibration(settings);
-            if (settings.MedianWindow > 1) _median = new MedianFilter(settings.MedianWindow);
+            if (settings.MedianWindow > 1) _median = new MedianFilter(settings.MedianWindow, scratch!);
             _average = new ExponentialSmoother(settings.EmaAlphaPerMille);
         }
 

@@ -28,8 +28,13 @@ namespace Firmware.Core.Sampling
         /// The least MAD reckoned with, at least 1 (the sensor's resolution): after a quiet spell it is 0, and any change a spike.
         /// </param>
         public HampelFilter(int window, int kPerMille, int floor)
+            : this(window, kPerMille, floor, new int[window])
         {
-            _window = new SampleWindow(window);
+        }
+
+        internal HampelFilter(int window, int kPerMille, int floor, int[] scratch)
+        {
+            _window = new SampleWindow(window, scratch);
             _kPerMille = kPerMille;
             _floor = floor;
             _inRowMax = (window - 1) / 2;

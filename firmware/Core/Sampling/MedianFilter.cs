@@ -13,8 +13,13 @@ namespace Firmware.Core.Sampling
         /// <summary>Makes a filter that has seen nothing.</summary>
         /// <param name="window">How many values it looks at, in the range [1, <see cref="ChannelSettings.WindowMax"/>].</param>
         public MedianFilter(int window)
+            : this(window, new int[window])
         {
-            _window = new SampleWindow(window);
+        }
+
+        internal MedianFilter(int window, int[] scratch)
+        {
+            _window = new SampleWindow(window, scratch);
         }
 
         /// <summary>Takes a value.</summary>

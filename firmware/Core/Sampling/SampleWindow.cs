@@ -4,7 +4,7 @@ namespace Firmware.Core.Sampling
 {
     /// <summary>
     /// The last few readings, for what needs their order by size. Windows are so short that sorting them anew beats keeping them
-    /// sorted. Two preallocated arrays; used by one thread at a time.
+    /// sorted. Preallocated; used by one thread at a time.
     /// </summary>
     public sealed class SampleWindow
     {
@@ -15,9 +15,17 @@ namespace Firmware.Core.Sampling
         /// <summary>Makes an empty window.</summary>
         /// <param name="size">How many readings it holds, in the range [1, <see cref="ChannelSettings.WindowMax"/>].</param>
         public SampleWindow(int size)
+            : this(size, new int[size])
+        {
+        }
+
+        /// <summary>Makes an empty window that sorts where others do, too.</summary>
+        /// <param name="size">How many readings it holds.</param>
+        /// <param name="scratch">Room for as many; what is in it means nothing between two calls.</param>
+        internal SampleWindow(int size, int[] scratch)
         {
             _readings = new int[size];
-            _sorted = new int[size];
+            _sorted = scratch;
         }
 
         /// <summary>How many readings it holds now.</summary>

@@ -19,9 +19,11 @@ namespace Firmware.Core.Sampling
         /// <param name="counters">Counts what is rejected.</param>
         public SamplingChain(DeviceSettings settings, DeviceCounters counters)
         {
-            _temperature = Of(settings.Temperature);
-            _humidity = Of(settings.Humidity);
-            _pressure = Of(settings.Pressure);
+            var sorts = Sorts(settings.Temperature) || Sorts(settings.Humidity) || Sorts(settings.Pressure);
+            var scratch = sorts ? new int[ChannelSettings.WindowMax] : null; // one for all: each sorts for a moment only
+            _temperature = Of(settings.Temperature, scratch);
+            _humidity = Of(settings.Humidity, scratch);
+            _pressure = Of(settings.Pressure, scratch);
             _counters = counters;
         }
 
@@ -51,7 +53,10 @@ namespace Firmware.Core.Sampling
             _pressure?.Carry(state);
         }
 
-        private static ChannelChain? Of(ChannelSettings settings) => settings.Enabled ? new ChannelChain(settings) : null;
+        private static bool Sorts(ChannelSettings settings) => settings.Enabled && (settings.HampelWindow > 0 || settings.MedianWindow > 1);
+
+        private static ChannelChain? Of(ChannelSettings settings, int[]? scratch) =>
+            settings.Enabled ? new ChannelChain(settings, scratch) : null;
 
         private int ApplyTemperature(Sample sample)
         {
