@@ -74,8 +74,11 @@ namespace Firmware.Core
         /// The RAM that holds unsent messages, in bytes, in the range [<see cref="OutboxMinBytes"/>, <see cref="OutboxMaxBytes"/>].
         /// Half full: the oldest messages go to flash. Full: the oldest message is dropped and counted. One flat/1 sample takes 33 bytes.
         /// </summary>
-        /// <value>The default is 6_144: 186 samples, 31 minutes at 10 s without flash; with flash, one slot of RAM comes on top.</value>
-        public int OutboxBytes { get; init; } = 6_144;
+        /// <value>
+        /// The default is 4_096. Without flash, at 10 s: some 4 hours of curve/1 in a room lived in, or 124 samples of flat/1, 20 minutes. With flash,
+        /// one slot of RAM comes on top.
+        /// </value>
+        public int OutboxBytes { get; init; } = 4_096;
 
         /// <summary>
         /// The flash that holds messages which wait long, in bytes, in whole slots of <see cref="Outbox.SlotBytes"/>: 0 for none, or in
