@@ -50,6 +50,9 @@ internal static partial class LogMessages
     [LoggerMessage(15, LogLevel.Error, "What waits for {Client} was not read from the store")]
     public static partial void PushesNotRead(this ILogger log, string client, Exception cause);
 
+    [LoggerMessage(16, LogLevel.Error, "The will of {Client} was not stored: {Reason}")]
+    public static partial void WillNotStored(this ILogger log, string client, string reason);
+
     [LoggerMessage(20, LogLevel.Information, "Serving HTTPS on port {Port}")]
     public static partial void ServingHttps(this ILogger log, int port);
 

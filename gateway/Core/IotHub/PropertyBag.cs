@@ -52,6 +52,15 @@ public sealed class PropertyBag
         return text.ToString();
     }
 
+    /// <summary>The same bag with one value set, in the place of the name's own where it has one, else at the end.</summary>
+    public PropertyBag With(string name, string value)
+    {
+        var pair = new KeyValuePair<string, string>(name, value);
+        return Find(name) is null
+            ? new PropertyBag([.. Pairs, pair])
+            : new PropertyBag([.. Pairs.Select(present => present.Key == name ? pair : present)]);
+    }
+
     /// <summary>The value of a name, compared exactly, or null when the bag has none.</summary>
     public string? Find(string name)
     {

@@ -16,8 +16,8 @@ public static class TelemetryStamp
     /// <summary>The longest message id, in characters.</summary>
     public const int MessageIdCharactersMax = 128;
 
-    /// <summary>The longest telemetry body, in bytes: 256 KiB.</summary>
-    public const int BodyBytesMax = 262_144;
+    /// <summary>The largest message, in bytes: 256 KiB of body, values of system properties, and names and values of the others.</summary>
+    public const int MessageBytesMax = 262_144;
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -27,12 +27,14 @@ public static class TelemetryStamp
     /// <param name="isRetained">Whether RETAIN was set; a hub retains nothing and notes the wish as the property mqtt-retain.</param>
     /// <param name="body">The payload; kept, so it must not be memory that is reused.</param>
     /// <param name="now">The time of receipt.</param>
-    /// <exception cref="HubViolationException">The body or the message id is longer than IoT Hub takes.</exception>
+    /// <exception cref="HubViolationException">The message or its id is longer than IoT Hub takes.</exception>
     public static Message Stamp(DeviceIdentity device, PropertyBag bag, bool isRetained, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(device);
-        if (body.Length > BodyBytesMax) throw new HubViolationException($"telemetry of {body.Length} bytes; the limit is {BodyBytesMax}");
         var properties = TelemetryProperties.From(bag);
+        var size = body.Length + properties.Bytes;
+        if (size > MessageBytesMax)
+            throw new HubViolationException($"telemetry of {size} bytes, properties included; the limit is {MessageBytesMax}");
         var system = new Dictionary<string, string>(properties.System);
         var application = new Dictionary<string, string>(properties.Application);
         var messageId = system.GetValueOrDefault(TelemetryProperties.MessageId);
@@ -43,7 +45,7 @@ public static class TelemetryStamp
         return new Message
         {
             DeviceId = device.DeviceId,
-            MessageId = string.IsNullOrEmpty(messageId) ? null : messageId,
+            MessageId = string.IsNullOrEmpty(messageId) ? null : Identifier(device, messageId),
             EnqueuedAtUnixMs = now.ToUnixTimeMilliseconds(),
             SystemProperties = JsonSerializer.Serialize(system, Json),
             Properties = JsonSerializer.Serialize(application, Json),
@@ -60,6 +62,10 @@ public static class TelemetryStamp
         system["iothub-enqueuedtime"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
         system["iothub-message-source"] = "Telemetry";
     }
+
+    // Modules count their messages for themselves, so an id of one is no resend of its device's or another module's.
+    private static string Identifier(DeviceIdentity sender, string messageId) =>
+        sender.ModuleId is null ? messageId : $"{sender.ModuleId}\n{messageId}";
 
     private static string AuthMethod(DeviceIdentity identity)
     {

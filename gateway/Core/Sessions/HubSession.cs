@@ -19,6 +19,7 @@ namespace Gateway.Core.Sessions;
 public sealed class HubSession : Session
 {
     private readonly DeviceIdentity _identity;
+    private readonly HubWill? _will;
     private readonly HubPorts _ports;
     private readonly IMessageLane _messages;
     private readonly bool _isKept;
@@ -28,10 +29,10 @@ public sealed class HubSession : Session
     private IDeviceLink? _link;
 
     private HubSession(
-        DeviceIdentity identity, DateTimeOffset expiresAt, bool isKept, ImmutableDictionary<string, MqttQos>? kept, HubPorts ports)
-        : base(identity.ClientId, expiresAt, kept)
+        AdmissionResult.Device device, bool isKept, HubWill? will, ImmutableDictionary<string, MqttQos>? kept, HubPorts ports)
+        : base(device.Identity.ClientId, device.ExpiresAt, kept)
     {
-        (_identity, _isKept, _ports, _messages) = (identity, isKept, ports, ports.OpenLane());
+        (_identity, _isKept, _will, _ports, _messages) = (device.Identity, isKept, will, ports, ports.OpenLane());
         _cloudMessages = new CloudToDeviceDelivery(ClientId, Subscriptions.Granted, ports.CloudMessages, ports.Clock);
         _desired = new DesiredDelivery(Subscriptions.Granted);
     }
@@ -40,19 +41,31 @@ public sealed class HubSession : Session
     public bool TakesMethods => Volatile.Read(ref _link) is not null && Subscriptions.Granted(HubTopics.MethodRequest) is not null;
 
     /// <summary>Opens a session: the one that is kept goes on, unless the client wants a clean one.</summary>
-    /// <param name="identity">Whose session.</param>
-    /// <param name="expiresAt">When the connection must end.</param>
-    /// <param name="isClean">CONNECT's CleanSession: forget what was, and keep nothing.</param>
+    /// <param name="device">Whose session.</param>
+    /// <param name="connect">CONNECT: its CleanSession forgets what was, and keeps nothing; its will is kept for the end.</param>
     /// <param name="ports">The hub.</param>
     /// <param name="cancellation">Ends the wait for the store.</param>
+    /// <exception cref="HubViolationException">The will is not the device's own telemetry, or breaks one of its rules.</exception>
     public static async ValueTask<HubSession> OpenAsync(
-        DeviceIdentity identity, DateTimeOffset expiresAt, bool isClean, HubPorts ports, CancellationToken cancellation)
+        AdmissionResult.Device device, ConnectPacket connect, HubPorts ports, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(connect);
         ArgumentNullException.ThrowIfNull(ports);
-        var kept = await ports.Sessions.FindAsync(identity.ClientId, cancellation);
-        if (isClean) await ports.Sessions.ForgetAsync(identity.ClientId, cancellation);
-        return new HubSession(identity, expiresAt, !isClean, isClean ? null : kept, ports);
+        var will = connect.Will is { } wanted ? HubWill.Take(wanted, device.Identity) : null;
+        var clientId = device.Identity.ClientId;
+        var kept = await ports.Sessions.FindAsync(clientId, cancellation);
+        if (connect.CleanSession) await ports.Sessions.ForgetAsync(clientId, cancellation);
+        return new HubSession(device, !connect.CleanSession, will, connect.CleanSession ? null : kept, ports);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<bool> LoseAsync(CancellationToken cancellation)
+    {
+        if (_will is null) return true;
+        // A lane of its own: also a device whose last message was not stored has its will told.
+        var stored = await _ports.OpenLane().AppendAsync(_will.Stamp(_ports.Clock.GetUtcNow()), cancellation);
+        return await stored != AppendResult.Refused;
     }
 
     /// <inheritdoc/>

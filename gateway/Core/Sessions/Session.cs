@@ -69,6 +69,11 @@ public abstract class Session
     /// <param name="ended">Cancelled when the connection ends.</param>
     public virtual Task PushAsync(IDeviceLink link, CancellationToken ended) => Task.CompletedTask;
 
+    /// <summary>The connection ended without DISCONNECT: what the client left for that case is done now.</summary>
+    /// <param name="cancellation">Ends the wait for room in the store's queue.</param>
+    /// <returns>False when it could not be, because the store is full.</returns>
+    public virtual Task<bool> LoseAsync(CancellationToken cancellation) => Task.FromResult(true);
+
     private protected abstract bool IsAllowed(string filter);
 
     private protected abstract ValueTask<Task<Receipt>> AcceptAsync(PublishPacket publish, CancellationToken cancellation);

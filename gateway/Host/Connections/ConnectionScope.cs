@@ -1,5 +1,7 @@
+using Gateway.Core.IotHub;
 using Gateway.Core.Provisioning;
 using Gateway.Core.Sessions;
+using Gateway.Mqtt.Packets;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host.Connections;
@@ -29,11 +31,13 @@ internal sealed record ConnectionScope
     public ConnectionTable Table { get; } = new();
 
     /// <summary>Opens the session of an admitted client; null for a refused one.</summary>
-    public async ValueTask<Session?> OpenAsync(AdmissionResult admission, bool isClean, CancellationToken cancellation) => admission switch
-    {
-        AdmissionResult.Device device => await HubSession.OpenAsync(device.Identity, device.ExpiresAt, isClean, Hub, cancellation),
-        AdmissionResult.Registration registration => new ProvisioningSession(
-            registration.RegistrationId, registration.ExpiresAt, Registrations),
-        _ => null,
-    };
+    /// <exception cref="HubViolationException">What it wants of the session breaks a rule of the hub.</exception>
+    public async ValueTask<Session?> OpenAsync(AdmissionResult admission, ConnectPacket connect, CancellationToken cancellation) =>
+        admission switch
+        {
+            AdmissionResult.Device device => await HubSession.OpenAsync(device, connect, Hub, cancellation),
+            AdmissionResult.Registration registration => new ProvisioningSession(
+                registration.RegistrationId, registration.ExpiresAt, Registrations),
+            _ => null,
+        };
 }

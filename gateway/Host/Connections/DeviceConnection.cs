@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Gateway.Core.Sessions;
 using Gateway.Mqtt;
 using Gateway.Mqtt.Packets;
@@ -14,6 +15,7 @@ internal sealed class DeviceConnection
     private readonly ConnectionScope _scope;
     private readonly ReplyQueue _replies;
     private readonly DeviceLink _link;
+    private bool _saidGoodbye;
 
     public DeviceConnection(
         Session session, MqttPacketPipe packets, DeviceOutput output, ConnectionDeadline deadline, ConnectionScope scope)
@@ -61,6 +63,20 @@ internal sealed class DeviceConnection
             await pushing;
             _replies.Complete();
             await replying;
+            if (!_saidGoodbye) await LoseAsync();
+        }
+    }
+
+    // MQTT 3.1.1 section 3.1.2.5: whatever ended the connection, without DISCONNECT the will is published.
+    private async Task LoseAsync()
+    {
+        try
+        {
+            if (!await _session.LoseAsync(CancellationToken.None)) _scope.Log.WillNotStored(_session.ClientId, "the store is full");
+        }
+        catch (Exception e) when (e is SqliteException or ChannelClosedException)
+        {
+            _scope.Log.WillNotStored(_session.ClientId, e.Message);
         }
     }
 
@@ -88,7 +104,8 @@ internal sealed class DeviceConnection
             _deadline.IgnoreSilence();
             do
             {
-                if (packet is DisconnectPacket) return "it said DISCONNECT";
+                _saidGoodbye = packet is DisconnectPacket;
+                if (_saidGoodbye) return "it said DISCONNECT";
                 await HandleAsync(packet);
             }
             while (_packets.TryRead(out packet));

@@ -72,12 +72,17 @@ internal sealed class DeviceConnectionHandler(ConnectionScope scope) : Connectio
         {
             admission = await scope.Admission.AdmitAsync(
                 ConnectHandshake.Credentials(connect), scope.SystemClock.GetUtcNow(), deadline.Ended);
-            if (await scope.OpenAsync(admission, connect.CleanSession, deadline.Ended) is { } session) return session;
+            if (await scope.OpenAsync(admission, connect, deadline.Ended) is { } session) return session;
         }
         catch (SqliteException e)
         {
             // 3 makes official clients try again; 5 would make them give up (observed with azure-iot-device 1.18.4).
             await RefuseAsync(connect, output, MqttConnectReturnCode.ServerUnavailable, e.Message);
+            return null;
+        }
+        catch (HubViolationException e)
+        {
+            await RefuseAsync(connect, output, MqttConnectReturnCode.NotAuthorized, e.Message);
             return null;
         }
 

@@ -12,6 +12,6 @@ public sealed class LimitsTests
         const int topicLengthBytes = 2, topicBytesMax = ushort.MaxValue, packetIdBytes = 2;
 
         Assert.True(
-            new GatewayLimits().PacketBytesMax >= topicLengthBytes + topicBytesMax + packetIdBytes + TelemetryStamp.BodyBytesMax);
+            new GatewayLimits().PacketBytesMax >= topicLengthBytes + topicBytesMax + packetIdBytes + TelemetryStamp.MessageBytesMax);
     }
 }

@@ -79,8 +79,8 @@ public sealed class PropertyBagTests
     [Fact]
     public void A_body_or_message_id_at_its_limit_is_taken_and_beyond_it_refused()
     {
-        Stamp(TelemetryStamp.BodyBytesMax, TelemetryStamp.MessageIdCharactersMax);
-        Assert.Throws<HubViolationException>(() => Stamp(TelemetryStamp.BodyBytesMax + 1, 1));
+        Stamp(TelemetryStamp.MessageBytesMax - TelemetryStamp.MessageIdCharactersMax, TelemetryStamp.MessageIdCharactersMax);
+        Assert.Throws<HubViolationException>(() => Stamp(TelemetryStamp.MessageBytesMax, 1));
         Assert.Throws<HubViolationException>(() => Stamp(1, TelemetryStamp.MessageIdCharactersMax + 1));
     }
 
