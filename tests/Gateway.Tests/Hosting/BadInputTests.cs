@@ -160,16 +160,21 @@ public sealed class BadInputTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, _gateway.Counters.Stored);
     }
 
+    /// <summary>Microsoft, "IoT Hub quotas and throttling": 256 KB of device-to-cloud message, its properties included.</summary>
     [Fact]
-    public async Task The_largest_message_under_the_longest_topic_is_taken()
+    public async Task Properties_count_in_a_messages_size_also_under_the_longest_topic()
     {
         const string root = "devices/dev1/messages/events/";
         await using var peer = await RawDevice.ConnectAsync(_gateway, _gateway.Device("dev1"));
-        var topic = root + "a=" + new string('x', ushort.MaxValue - root.Length - 2);
+        var value = new string('x', ushort.MaxValue - root.Length - 2);
+        var bodyBytesMax = 262_144 - 1 - value.Length;
 
-        await peer.SendAsync(RawDevice.PublishBytes(topic, new string('x', 262_144), 1));
-
+        await peer.SendAsync(RawDevice.PublishBytes(root + "a=" + value, new string('x', bodyBytesMax), 1));
         Assert.Equal([0x40, 2, 0, 1], await peer.ReadAsync(4));
+        await peer.SendAsync(RawDevice.PublishBytes(root + "a=" + value, new string('x', bodyBytesMax + 1), 2));
+
+        Assert.Empty(await peer.ReadToEndAsync());
+        Assert.Equal(1, _gateway.Counters.Stored);
     }
 
     private async Task OthersAreServedAsync()
