@@ -158,7 +158,7 @@ public sealed class GatewayHost : IAsyncDisposable
     private ConnectionScope Scope(
         GatewayOptions options, GatewayStore store, TimeProvider clock, TimeProvider systemClock, ILogger log) => new()
     {
-        Admission = new Admission(store.Identities, _group, options.HostName, []),
+        Admission = new Admission(store.Identities, _group, options.HostName, AuthorityFile.Read(options.DeviceAuthoritiesFile)),
         Hub = _hub,
         Registrations = new RegistrationRequests(_group, store.Identities, options.HostName, clock, Guid.NewGuid),
         Limits = options.Limits,

@@ -40,6 +40,13 @@ public sealed record GatewayOptions
     /// <value>The default is 4.</value>
     public int EventPartitions { get; init; } = 4;
 
+    /// <summary>
+    /// A PEM file with the authorities whose signature on a device's certificate counts, read at the start; null means none, so that only
+    /// certificates come in whose thumbprint an identity names.
+    /// </summary>
+    /// <value>The default is null.</value>
+    public string? DeviceAuthoritiesFile { get; init; }
+
     /// <summary>The bounds that keep one gateway within its means.</summary>
     public GatewayLimits Limits { get; init; } = new();
 }

@@ -54,7 +54,7 @@ public sealed class Admission(IDeviceRegistry registry, EnrollmentGroup group, s
     {
         if (!string.IsNullOrEmpty(credentials.Password)) return ("the identity proves itself by a certificate, not by a password", default);
         return credentials.Certificate is { } certificate
-            ? (CertificateCheck.Refusal(certificate, identity, authorities, now), certificate.NotAfter)
+            ? (CertificateCheck.Refusal(certificate, identity, authorities, now, credentials.Intermediates), certificate.NotAfter)
             : ("the client showed no certificate", default);
     }
 

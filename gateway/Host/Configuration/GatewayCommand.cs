@@ -38,13 +38,19 @@ internal static class GatewayCommand
         DefaultValueFactory = _ => "localhost",
     };
 
+    private static readonly Option<string?> DeviceAuthorities = new("--device-ca")
+    {
+        Description = "A PEM file with the authorities that sign devices' certificates; without it, only certificates whose thumbprint "
+            + "an identity names come in",
+    };
+
     /// <summary>Parses the arguments and runs.</summary>
     /// <returns>The exit code: 0 after a clean stop.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var command = new RootCommand("An IoT Hub at the edge: devices connect to it as they would to Azure")
         {
-            Data, Port, HttpsPort, EventsUrl, HostName,
+            Data, Port, HttpsPort, EventsUrl, HostName, DeviceAuthorities,
         };
         command.SetAction(RunAsync);
         var parsed = command.Parse(arguments);
@@ -77,6 +83,7 @@ internal static class GatewayCommand
         HttpsPort = parsed.GetValue(HttpsPort),
         EventsUrl = parsed.GetValue(EventsUrl) is { } url ? ParseUrl(url) : null,
         HostName = parsed.GetValue(HostName)!,
+        DeviceAuthoritiesFile = parsed.GetValue(DeviceAuthorities),
     };
 
     private static Uri ParseUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url)

@@ -24,8 +24,9 @@ internal static class ConnectHandshake
         return null;
     }
 
-    /// <summary>What the packet says about its sender.</summary>
-    public static ConnectCredentials Credentials(ConnectPacket connect) => new(connect.ClientId, connect.UserName, Text(connect.Password));
+    /// <summary>What the packet and the TLS handshake say about their sender.</summary>
+    public static ConnectCredentials Credentials(ConnectPacket connect, PeerCertificates? shown) =>
+        new(connect.ClientId, connect.UserName, Text(connect.Password), shown?.Own, shown?.Intermediates);
 
     /// <summary>How long the client may be silent: one and a half times its keep-alive (MQTT-3.1.2-24), within the hub's cap.</summary>
     public static TimeSpan Silence(ConnectPacket connect)

@@ -24,7 +24,8 @@ internal sealed class DeviceConnectionHandler(ConnectionScope scope) : Connectio
             if (await ReadConnectAsync(packets, output, deadline.Ended) is not { } connect) return;
             client = connect.ClientId;
             deadline.IgnoreSilence();
-            if (await AdmitAsync(connect, output, deadline) is not { } session) return;
+            var credentials = ConnectHandshake.Credentials(connect, connection.Features.Get<PeerCertificates>());
+            if (await AdmitAsync(connect, credentials, output, deadline) is not { } session) return;
             packets.Limits = new MqttLimits { RemainingLengthMax = scope.Limits.PacketBytesMax };
             await new DeviceConnection(session, packets, output, deadline, scope).RunAsync(ConnectHandshake.Silence(connect));
         }
@@ -65,13 +66,13 @@ internal sealed class DeviceConnectionHandler(ConnectionScope scope) : Connectio
         }
     }
 
-    private async ValueTask<Session?> AdmitAsync(ConnectPacket connect, DeviceOutput output, ConnectionDeadline deadline)
+    private async ValueTask<Session?> AdmitAsync(
+        ConnectPacket connect, ConnectCredentials credentials, DeviceOutput output, ConnectionDeadline deadline)
     {
         AdmissionResult admission;
         try
         {
-            admission = await scope.Admission.AdmitAsync(
-                ConnectHandshake.Credentials(connect), scope.SystemClock.GetUtcNow(), deadline.Ended);
+            admission = await scope.Admission.AdmitAsync(credentials, scope.SystemClock.GetUtcNow(), deadline.Ended);
             if (await scope.OpenAsync(admission, connect, deadline.Ended) is { } session) return session;
         }
         catch (SqliteException e)

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using Gateway.Host.Certificates;
 using Gateway.Host.Http;
 using Microsoft.AspNetCore.Builder;
@@ -11,7 +9,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -86,8 +83,9 @@ internal sealed class DeviceListener : IAsyncDisposable
         {
             kestrel.Limits.MaxConcurrentConnections = options.Limits.ConnectionsMax;
             HttpLimits.Apply(options.Limits, kestrel.Limits);
-            Listen(kestrel, options.MqttPort, listen => Secure(listen).UseConnectionHandler<DeviceConnectionHandler>());
-            if (options.HttpsPort is { } https) Listen(kestrel, https, listen => Secure(listen).Protocols = HttpProtocols.Http1);
+            Listen(kestrel, options.MqttPort, listen => listen.Secure(certificates, options.Limits).UseConnectionHandler<DeviceConnectionHandler>());
+            if (options.HttpsPort is { } https)
+                Listen(kestrel, https, listen => listen.Secure(certificates, options.Limits).Protocols = HttpProtocols.Http1);
         });
         var server = builder.Build();
         HttpRoutes.Map(server, http);
@@ -98,17 +96,6 @@ internal sealed class DeviceListener : IAsyncDisposable
             if (options.ListenAddress is { } address) kestrel.Listen(new IPEndPoint(address, port), serve);
             else kestrel.ListenAnyIP(port, serve);
         }
-
-        ListenOptions Secure(ListenOptions listen) => listen
-            .UseHttps(new TlsHandshakeCallbackOptions
-            {
-                HandshakeTimeout = options.Limits.HandshakeTimeout,
-                OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
-                {
-                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                    ServerCertificateContext = certificates.Server(),
-                }),
-            });
     }
 
     // The gateway's owner decides when it ends; a listener inside another program must not listen to Ctrl+C.

@@ -72,4 +72,15 @@ public sealed class HubTopicTests
     [InlineData("+/+/+/+/#", false)]
     public void Only_documented_filters_of_its_own_are_a_devices(string filter, bool isAllowed) =>
         Assert.Equal(isAllowed, HubSubscription.IsAllowed(filter, "dev1"));
+
+    /// <summary>A module's documented topics are twin and direct methods; its inputs are IoT Edge's.</summary>
+    [Theory]
+    [InlineData("$iothub/methods/POST/#", true)]
+    [InlineData("$iothub/twin/PATCH/properties/desired/#", true)]
+    [InlineData("devices/+/messages/devicebound/#", false)]
+    [InlineData("devices/dev1/messages/devicebound/#", false)]
+    [InlineData("devices/dev1/mod1/messages/devicebound/#", false)]
+    [InlineData("devices/dev1/modules/mod1/inputs/#", false)]
+    public void A_module_takes_no_cloud_messages(string filter, bool isAllowed) =>
+        Assert.Equal(isAllowed, HubSubscription.IsAllowed(filter, "dev1/mod1"));
 }
