@@ -43,37 +43,35 @@ namespace Firmware.Tests.Nano
         [TestMethod]
         public static void The_next_boot_reports_that_it_was_asked_for()
         {
-            var flash = new MemoryFlash();
-            var device = new AskedNode(TestSettings.Unsmoothed, flash);
+            var device = new AskedNode();
             device.Run(2_000);
             Assert.Contains("\"rebootReason\":\"powerOn\"", device.Twin.Last);
             device.Call("reboot");
             device.Run(5_000);
-            var next = new AskedNode(TestSettings.Unsmoothed, flash);
-            next.Run(2_000);
-            Assert.Contains("\"rebootReason\":\"requested\"", next.Twin.Last);
-            var third = new AskedNode(TestSettings.Unsmoothed, flash);
-            third.Run(2_000);
-            Assert.Contains("\"rebootReason\":\"powerOn\"", third.Twin.Last);
+            device.Restart();
+            device.Run(2_000);
+            Assert.Contains("\"rebootReason\":\"requested\"", device.Twin.Last);
+            device.Restart();
+            device.Run(2_000);
+            Assert.Contains("\"rebootReason\":\"powerOn\"", device.Twin.Last);
         }
 
         [TestMethod]
         public static void What_waits_is_saved_and_a_curve_in_progress_with_it()
         {
-            var flash = new MemoryFlash();
             var curves = new DeviceSettings { Telemetry = new TelemetrySettings { Format = TelemetryFormat.Curve } };
-            var device = new AskedNode(curves, flash);
+            var device = new AskedNode(curves, new MemoryFlash());
             device.Run(2_000);
             device.Hub.Acknowledges = false;
             device.Run(33_000);
             device.Call("reboot");
             device.Run(10_000);
             Assert.AreEqual(1, device.Reboots);
-            var next = new AskedNode(curves, flash);
-            Assert.AreEqual(1, next.Node.Outbox.Recovered);
-            next.Run(2_000);
-            Assert.Contains("\"samples\":4", next.Hub.Last.Body);
-            Assert.AreEqual("kitchen-1-1", next.Hub.Last.MessageId);
+            device.Restart();
+            Assert.AreEqual(1, device.Node.Outbox.Recovered);
+            device.Run(2_000);
+            Assert.Contains("\"samples\":4", device.Hub.Last.Body);
+            Assert.AreEqual("kitchen-1-1", device.Hub.Last.MessageId);
         }
 
         [TestMethod]
@@ -94,8 +92,7 @@ namespace Firmware.Tests.Nano
         [TestMethod]
         public static void An_uplink_loop_that_stands_still_is_left_behind_and_the_outbox_saved_all_the_same()
         {
-            var flash = new MemoryFlash();
-            var device = new AskedNode(TestSettings.Unsmoothed, flash);
+            var device = new AskedNode();
             device.Hub.HasNetwork = false;
             device.Run(2_000);
             Assert.AreEqual(1, device.Node.Outbox.Count);
@@ -103,10 +100,10 @@ namespace Firmware.Tests.Nano
             device.Node.StepSampling(device.Clock.UptimeMs);
             device.Node.ForceRestart();
             Assert.AreEqual(1, device.Reboots);
-            var next = new AskedNode(TestSettings.Unsmoothed, flash);
-            Assert.AreEqual(1, next.Node.Outbox.Recovered);
-            next.Run(2_000);
-            Assert.Contains("\"rebootReason\":\"supervisor: uplink loop has not come back for 600000 ms\"", next.Twin.Last);
+            device.Restart();
+            Assert.AreEqual(1, device.Node.Outbox.Recovered);
+            device.Run(2_000);
+            Assert.Contains("\"rebootReason\":\"supervisor: uplink loop has not come back for 600000 ms\"", device.Twin.Last);
         }
 
         [TestMethod]

@@ -190,11 +190,10 @@ namespace Firmware.Tests.Nano
             device.Hub.HasNetwork = false;
             device.Uplink(forMs: 1_000_000); // long enough for flash
             device.Hub.HasNetwork = true;
-            var ports = new DevicePorts(device.Bus, device.Clock, device.Hub, device.Hub, device.Hub, device.Flash, device.Log);
-            var again = new SensorNode(ports, TestSettings.Unsmoothed, seed: 2);
+            device.Restart();
             Assert.Contains("outbox recovered messages=2;", device.Log.Text);
-            for (var i = 0; i < 10; i++) again.StepUplink(device.Clock.UptimeMs += 1_000);
-            Assert.AreEqual(2, again.Counters.MessagesAcknowledged);
+            device.Uplink(forMs: 10_000);
+            Assert.AreEqual(2, device.Node.Counters.MessagesAcknowledged);
             Assert.AreEqual("kitchen-1-2", device.Hub.Last.MessageId);
             Assert.Contains("\"boot\":1,\"seq\":2}", device.Hub.Last.Body);
         }

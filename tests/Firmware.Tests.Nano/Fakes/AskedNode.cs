@@ -7,6 +7,8 @@ namespace Firmware.Tests.Nano.Fakes
     /// <summary>A whole device that a hub can ask: methods, messages, twin, power.</summary>
     public sealed class AskedNode : IHubRequests
     {
+        private readonly DeviceSettings _settings;
+        private readonly MemoryFlash _flash;
         private IRequestHandler? _handler;
 
         public AskedNode()
@@ -21,32 +23,40 @@ namespace Firmware.Tests.Nano.Fakes
 
         public AskedNode(DeviceSettings settings, MemoryFlash flash, FakePower? power)
         {
+            _settings = settings;
+            _flash = flash;
             Power = power;
-            var ports = new DevicePorts(Bus, Clock, Hub, Hub, Hub, flash, Log)
-            {
-                Twin = Twin,
-                Board = new FakeBoard(),
-                Power = power,
-                Requests = this,
-            };
-            Node = new SensorNode(ports, settings, seed: 1);
+            Node = Boot();
         }
 
         public RegisterFile Bus { get; } = RegisterFile.Bme280();
 
-        public ManualClock Clock { get; } = new ManualClock();
+        public ManualClock Clock { get; private set; } = new ManualClock();
 
-        public FakeHub Hub { get; } = new FakeHub();
+        public FakeHub Hub { get; private set; } = new FakeHub();
 
-        public FakeTwin Twin { get; } = new FakeTwin();
+        public FakeTwin Twin { get; private set; } = new FakeTwin();
 
-        public FakePower? Power { get; }
+        public FakePower? Power { get; private set; }
 
-        public RecordingLog Log { get; } = new RecordingLog();
+        public RecordingLog Log { get; private set; } = new RecordingLog();
 
-        public SensorNode Node { get; }
+        public SensorNode Node { get; private set; }
 
         public int Reboots => Power == null ? 0 : Power.Reboots;
+
+        /// <summary>Boots anew with the flash that it had, in a new world.</summary>
+        public void Restart()
+        {
+            Node = null!; // two nodes at once do not fit a small board's heap
+            _handler = null;
+            Clock = new ManualClock();
+            Hub = new FakeHub();
+            Twin = new FakeTwin();
+            Power = Power == null ? null : new FakePower();
+            Log = new RecordingLog();
+            Node = Boot();
+        }
 
         void IHubRequests.Attach(IRequestHandler handler) => _handler = handler;
 
@@ -77,6 +87,18 @@ namespace Firmware.Tests.Nano.Fakes
             }
 
             Clock.UptimeMs = end;
+        }
+
+        private SensorNode Boot()
+        {
+            var ports = new DevicePorts(Bus, Clock, Hub, Hub, Hub, _flash, Log)
+            {
+                Twin = Twin,
+                Board = new FakeBoard(),
+                Power = Power,
+                Requests = this,
+            };
+            return new SensorNode(ports, _settings, seed: 1);
         }
     }
 }

@@ -55,6 +55,7 @@ namespace Firmware.Tests.Nano.Fakes
             Humidity = new ChannelSettings(ChannelLimits.Humidity) { Enabled = false },
             Pressure = new ChannelSettings(ChannelLimits.Pressure) { Enabled = false },
             Telemetry = new TelemetrySettings { Format = Core.Telemetry.TelemetryFormat.Curve },
+            LogLevel = LogLevel.Warning, // the log is kept, and grows with every wake
             Power = new PowerSettings { Mode = PowerMode.DeepSleep, Batch = batch },
         };
 

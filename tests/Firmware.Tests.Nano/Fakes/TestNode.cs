@@ -6,6 +6,10 @@ namespace Firmware.Tests.Nano.Fakes
     /// <summary>A whole device with fakes all around and a clock that this class moves.</summary>
     public sealed class TestNode
     {
+        private readonly DeviceSettings _settings;
+        private readonly FakeTwin? _twin;
+        private readonly ISensorFamily? _siblings;
+
         public TestNode()
             : this(TestSettings.Unsmoothed)
         {
@@ -28,9 +32,11 @@ namespace Firmware.Tests.Nano.Fakes
 
         private TestNode(DeviceSettings settings, FakeTwin? twin, MemoryFlash flash, ISensorFamily? siblings)
         {
+            _settings = settings;
+            _twin = twin;
+            _siblings = siblings;
             Flash = flash;
-            var ports = new DevicePorts(Bus, Clock, Hub, Hub, Hub, Flash, Log) { Twin = twin, Siblings = siblings };
-            Node = new SensorNode(ports, settings, seed: 1);
+            Node = Boot();
         }
 
         public RegisterFile Bus { get; } = RegisterFile.Bme280();
@@ -43,7 +49,14 @@ namespace Firmware.Tests.Nano.Fakes
 
         public RecordingLog Log { get; } = new RecordingLog();
 
-        public SensorNode Node { get; }
+        public SensorNode Node { get; private set; }
+
+        /// <summary>Boots anew; what is around the device stays as it is.</summary>
+        public void Restart()
+        {
+            Node = null!; // two nodes at once do not fit a small board's heap
+            Node = Boot();
+        }
 
         /// <summary>Runs the sampling loop, exactly when it asks for it, for a while.</summary>
         public void Sample(int forMs)
@@ -83,5 +96,8 @@ namespace Firmware.Tests.Nano.Fakes
                 Clock.UptimeMs += sampling < uplink ? sampling : uplink;
             }
         }
+
+        private SensorNode Boot() => new SensorNode(
+            new DevicePorts(Bus, Clock, Hub, Hub, Hub, Flash, Log) { Twin = _twin, Siblings = _siblings }, _settings, seed: 1);
     }
 }
