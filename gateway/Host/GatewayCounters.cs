@@ -4,7 +4,7 @@ namespace Gateway.Host;
 public sealed class GatewayCounters
 {
     private long _received, _stored, _duplicates, _forwarded, _forwardFailures, _refused, _connected, _connectsRefused, _violations;
-    private long _deadLettered;
+    private long _deadLettered, _expired, _dropped;
 
     /// <summary>Telemetry messages that arrived, resends included.</summary>
     public long Received => Interlocked.Read(ref _received);
@@ -27,6 +27,12 @@ public sealed class GatewayCounters
     /// <summary>Messages that a consumer gave up; each is kept as a dead letter with the reason.</summary>
     public long DeadLettered => Interlocked.Read(ref _deadLettered);
 
+    /// <summary>Messages that no longer wait for consumers because they were too old.</summary>
+    public long Expired => Interlocked.Read(ref _expired);
+
+    /// <summary>Messages that had to make room for newer ones before every consumer took them.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
     /// <summary>Devices that are connected now, provisioning connections included.</summary>
     public long Connected => Interlocked.Read(ref _connected);
 
@@ -38,17 +44,21 @@ public sealed class GatewayCounters
 
     internal void CountReceived() => Interlocked.Increment(ref _received);
 
-    internal void CountStored() => Interlocked.Increment(ref _stored);
+    internal void CountStored(long messages) => Interlocked.Add(ref _stored, messages);
 
-    internal void CountDuplicate() => Interlocked.Increment(ref _duplicates);
+    internal void CountDuplicates(long messages) => Interlocked.Add(ref _duplicates, messages);
 
     internal void CountForwarded(long messages) => Interlocked.Add(ref _forwarded, messages);
 
     internal void CountForwardFailure() => Interlocked.Increment(ref _forwardFailures);
 
-    internal void CountRefused() => Interlocked.Increment(ref _refused);
+    internal void CountRefused(long messages) => Interlocked.Add(ref _refused, messages);
 
     internal void CountDeadLettered(long messages) => Interlocked.Add(ref _deadLettered, messages);
+
+    internal void CountExpired(long messages) => Interlocked.Add(ref _expired, messages);
+
+    internal void CountDropped(long messages) => Interlocked.Add(ref _dropped, messages);
 
     internal void CountConnected() => Interlocked.Increment(ref _connected);
 

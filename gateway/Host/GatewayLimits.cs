@@ -45,19 +45,38 @@ public sealed record GatewayLimits
     /// <value>The default is 512 KiB: IoT Hub's largest, 256 KiB of telemetry, with room for base64 and names around it.</value>
     public int HttpBodyBytesMax { get; init; } = 512 * 1024;
 
-    /// <summary>Writes that wait for the store; at the limit connections are no longer read (back-pressure).</summary>
-    /// <value>The default is 4,096.</value>
-    public int StoreQueueMax { get; init; } = 4_096;
+    /// <summary>
+    /// Writes that wait for the store, the messages that one connection has waiting being one; at the limit connections are no longer
+    /// read (back-pressure).
+    /// </summary>
+    /// <value>The default is 2,048.</value>
+    public int StoreQueueMax { get; init; } = 2_048;
 
-    /// <summary>Writes that share one transaction (group commit).</summary>
-    /// <value>The default is 1,024.</value>
-    public int CommitGroupMax { get; init; } = 1_024;
+    /// <summary>Messages that share one transaction (group commit); what is beyond goes into the next.</summary>
+    /// <value>The default is 8,192.</value>
+    public int CommitGroupMax { get; init; } = 8_192;
+
+    /// <summary>Bytes of messages that share one transaction; what is beyond goes into the next.</summary>
+    /// <value>The default is 4 MiB.</value>
+    public long CommitBytesMax { get; init; } = 4L << 20;
 
     /// <summary>
-    /// Bytes of stored messages, properties included; at the limit telemetry is refused: no PUBACK, and the connection is closed.
+    /// Bytes of stored messages, properties included; at the limit what every consumer took is dropped, then devices wait for
+    /// <see cref="FullStoreWait"/>, then <see cref="GatewayOptions.WhenFull"/> decides.
     /// </summary>
     /// <value>The default is 1 GiB.</value>
     public long StoredBytesMax { get; init; } = 1L << 30;
+
+    /// <summary>
+    /// How long devices wait for room after the store became full (back-pressure); less than the 30 s after which an SDK sends a
+    /// message again.
+    /// </summary>
+    /// <value>The default is 10 seconds.</value>
+    public TimeSpan FullStoreWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a message waits for consumers at most; an older one is dropped and counted as expired.</summary>
+    /// <value>The default is 30 days.</value>
+    public TimeSpan MessageAgeMax { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>How long a message stays after every consumer took it, so that a late resend is still recognised.</summary>
     /// <value>The default is 1 day. Ignored when the store is at its limit.</value>

@@ -47,6 +47,10 @@ public sealed record GatewayOptions
     /// <value>The default is null.</value>
     public string? DeviceAuthoritiesFile { get; init; }
 
+    /// <summary>What happens to new messages while the store is full and consumers take nothing.</summary>
+    /// <value>The default is <see cref="FullStorePolicy.Refuse"/>.</value>
+    public FullStorePolicy WhenFull { get; init; } = FullStorePolicy.Refuse;
+
     /// <summary>The bounds that keep one gateway within its means.</summary>
     public GatewayLimits Limits { get; init; } = new();
 }

@@ -61,4 +61,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(22, LogLevel.Error, "{Method} {Path}, tracking id {TrackingId}, failed")]
     public static partial void HttpFailed(this ILogger log, string method, string? path, string trackingId, Exception cause);
+
+    [LoggerMessage(30, LogLevel.Error, "Messages that are too old were not dropped; it is tried again in a minute")]
+    public static partial void SweepFailed(this ILogger log, Exception cause);
 }

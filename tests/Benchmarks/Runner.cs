@@ -1,3 +1,4 @@
+using Benchmarks.HubLoad;
 using System.Runtime.InteropServices;
 
 namespace Benchmarks;
@@ -12,6 +13,7 @@ internal static class Runner
         new("compression", IsLong: false, Compression.Measure),
         new("simulate", IsLong: false, () => SimulatedFleet.Measure(devices: 400)),
         new("simulate-all", IsLong: true, () => SimulatedFleet.Measure(SimulatedFleet.TargetDevices)),
+        new("gateway", IsLong: true, HubLoadRun.Measure),
     ];
 
     /// <summary>Runs.</summary>

@@ -32,16 +32,27 @@ public sealed record TelemetryProperties(
         ["$.ctime"] = "iothub-creation-time-utc",
     }.ToFrozenDictionary();
 
+    private static readonly TelemetryProperties None = new([], []);
+
     /// <summary>What they count of a message's size, in bytes of UTF-8: values of system properties, names and values of the others.</summary>
     /// <remarks>Source: Microsoft, "Create and read IoT Hub messages", on the size of a message.</remarks>
     public int Bytes =>
         System.Sum(pair => Encoding.UTF8.GetByteCount(pair.Value))
         + Application.Sum(pair => Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value));
 
+    /// <summary>The value of a system property, or null where the message has none of this name.</summary>
+    public string? FindSystem(string name)
+    {
+        foreach (var property in System)
+            if (property.Key == name) return property.Value;
+        return null;
+    }
+
     /// <summary>Parts a property bag. A name that is no system property, even with "$.", is the application's.</summary>
     public static TelemetryProperties From(PropertyBag bag)
     {
         ArgumentNullException.ThrowIfNull(bag);
+        if (bag.Pairs.Count == 0) return None;
         var system = new List<KeyValuePair<string, string>>();
         var application = new List<KeyValuePair<string, string>>();
         foreach (var (name, value) in bag.Pairs)

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text;
 using Gateway.Core.Registry;
 using Gateway.Core.StoreAndForward;
 
@@ -19,7 +18,7 @@ public static class TelemetryStamp
     /// <summary>The largest message, in bytes: 256 KiB of body, values of system properties, and names and values of the others.</summary>
     public const int MessageBytesMax = 262_144;
 
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const string RetainProperty = "mqtt-retain";
 
     /// <summary>Stamps one telemetry message.</summary>
     /// <param name="device">The authenticated identity of the connection.</param>
@@ -35,42 +34,51 @@ public static class TelemetryStamp
         var size = body.Length + properties.Bytes;
         if (size > MessageBytesMax)
             throw new HubViolationException($"telemetry of {size} bytes, properties included; the limit is {MessageBytesMax}");
-        var system = new Dictionary<string, string>(properties.System);
-        var application = new Dictionary<string, string>(properties.Application);
-        var messageId = system.GetValueOrDefault(TelemetryProperties.MessageId);
+        var messageId = properties.FindSystem(TelemetryProperties.MessageId);
         if (messageId?.Length > MessageIdCharactersMax)
             throw new HubViolationException($"a message id of {messageId.Length} characters; the limit is {MessageIdCharactersMax}");
-        Add(system, device, now);
-        if (isRetained) application["mqtt-retain"] = "true";
+        var origin = TelemetryOrigin.Of(device);
         return new Message
         {
             DeviceId = device.DeviceId,
             MessageId = string.IsNullOrEmpty(messageId) ? null : Identifier(device, messageId),
             EnqueuedAtUnixMs = now.ToUnixTimeMilliseconds(),
-            SystemProperties = JsonSerializer.Serialize(system, Json),
-            Properties = JsonSerializer.Serialize(application, Json),
+            Origin = origin,
+            SystemProperties = SystemText(origin, properties.System, now),
+            Properties = JsonText.Object(isRetained ? Retained(properties.Application) : properties.Application),
             Body = body,
         };
     }
 
-    private static void Add(Dictionary<string, string> system, DeviceIdentity device, DateTimeOffset now)
+    private static string SystemText(string origin, IReadOnlyList<KeyValuePair<string, string>> own, DateTimeOffset now)
     {
-        system["iothub-connection-device-id"] = device.DeviceId;
-        system["iothub-connection-auth-generation-id"] = device.GenerationId;
-        system["iothub-connection-auth-method"] = AuthMethod(device);
-        if (device.ModuleId is { } module) system["iothub-connection-module-id"] = module;
-        system["iothub-enqueuedtime"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
-        system["iothub-message-source"] = "Telemetry";
+        var enqueued = EnqueuedTime.Of(now);
+        if (own.Count == 0) return string.Concat(origin, enqueued, "}");
+        var json = new StringBuilder(origin, origin.Length + enqueued.Length + 64 * own.Count).Append(enqueued).Append(',');
+        JsonText.AppendMembers(json, own);
+        return json.Append('}').ToString();
     }
 
     // Modules count their messages for themselves, so an id of one is no resend of its device's or another module's.
     private static string Identifier(DeviceIdentity sender, string messageId) =>
         sender.ModuleId is null ? messageId : $"{sender.ModuleId}\n{messageId}";
 
-    private static string AuthMethod(DeviceIdentity identity)
+    private static List<KeyValuePair<string, string>> Retained(IReadOnlyList<KeyValuePair<string, string>> application) =>
+        [.. application.Where(property => property.Key != RetainProperty), new(RetainProperty, "true")];
+
+    // Many messages come in one millisecond, and the text of a time costs more than all the rest of the stamp.
+    private sealed record EnqueuedTime(long UnixMs, string Member)
     {
-        var scope = identity.ModuleId is null ? "device" : "module";
-        var type = identity.Authentication is Authentication.SymmetricKeys ? "sas" : "x509";
-        return $$"""{"scope":"{{scope}}","type":"{{type}}","issuer":"iothub"}""";
+        private static EnqueuedTime _latest = new(-1, "");
+
+        public static string Of(DateTimeOffset now)
+        {
+            var (unixMs, latest) = (now.ToUnixTimeMilliseconds(), Volatile.Read(ref _latest));
+            if (latest.UnixMs == unixMs) return latest.Member;
+            var text = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+            latest = new EnqueuedTime(unixMs, $"\"iothub-enqueuedtime\":\"{text}\"");
+            Volatile.Write(ref _latest, latest);
+            return latest.Member;
+        }
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using Gateway.Core.CloudToDevice;
 using Gateway.Core.IotHub;
 using Gateway.Core.Methods;
-using Gateway.Core.Registry;
 using Gateway.Core.StoreAndForward;
 using Gateway.Core.Twins;
 using Gateway.Mqtt;
@@ -18,21 +17,22 @@ namespace Gateway.Core.Sessions;
 /// <remarks>Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol".</remarks>
 public sealed class HubSession : Session
 {
-    private readonly DeviceIdentity _identity;
     private readonly HubWill? _will;
     private readonly HubPorts _ports;
-    private readonly IMessageLane _messages;
+    private readonly TelemetryIntake _telemetry;
     private readonly bool _isKept;
     private readonly PendingMethods _methods = new();
     private readonly CloudToDeviceDelivery _cloudMessages;
     private readonly DesiredDelivery _desired;
     private IDeviceLink? _link;
+    private (string Text, HubTopic? Parsed) _topic = ("", null);
 
     private HubSession(
         AdmissionResult.Device device, bool isKept, HubWill? will, ImmutableDictionary<string, MqttQos>? kept, HubPorts ports)
         : base(device.Identity.ClientId, device.ExpiresAt, kept)
     {
-        (_identity, _isKept, _will, _ports, _messages) = (device.Identity, isKept, will, ports, ports.OpenLane());
+        (_isKept, _will, _ports) = (isKept, will, ports);
+        _telemetry = new TelemetryIntake(device.Identity, ports.OpenLane(), ports.Clock);
         _cloudMessages = new CloudToDeviceDelivery(ClientId, Subscriptions.Granted, ports.CloudMessages, ports.Clock);
         _desired = new DesiredDelivery(Subscriptions.Granted);
     }
@@ -140,9 +140,9 @@ public sealed class HubSession : Session
     }
 
     private protected override ValueTask<Task<Receipt>> AcceptAsync(PublishPacket publish, CancellationToken cancellation) =>
-        HubTopic.Parse(publish.Topic) switch
+        Parse(publish.Topic) switch
         {
-            HubTopic.Telemetry topic when topic.ClientId == ClientId => StoreAsync(topic, publish, cancellation),
+            HubTopic.Telemetry topic when topic.ClientId == ClientId => _telemetry.TakeAsync(topic, publish, cancellation),
             HubTopic.Telemetry => throw new HubViolationException($"it may not publish to another device's topic '{publish.Topic}'"),
             HubTopic.TwinGet topic => new(AnswerAsync(_ports.Twins.GetAsync(ClientId, topic.RequestId, cancellation))),
             HubTopic.ReportedPatch topic => new(AnswerAsync(
@@ -153,18 +153,16 @@ public sealed class HubSession : Session
 
     private static async Task<Receipt> AnswerAsync(Task<Answer> answer) => new(true, await answer);
 
-    private static async Task<Receipt> StoredAsync(Task<AppendResult> append) => new(await append != AppendResult.Refused);
-
     private ValueTask<Task<Receipt>> TakeAnswer(HubTopic.MethodResponse topic, PublishPacket publish)
     {
         _methods.Answer(topic.RequestId, topic.Status, publish.Payload.ToArray());
         return new(Task.FromResult(new Receipt(true)));
     }
 
-    private async ValueTask<Task<Receipt>> StoreAsync(HubTopic.Telemetry topic, PublishPacket publish, CancellationToken cancellation)
+    // A device says the same topic again and again.
+    private HubTopic? Parse(string topic)
     {
-        var bag = PropertyBag.Decode(topic.Bag);
-        var message = TelemetryStamp.Stamp(_identity, bag, publish.Retain, publish.Payload.ToArray(), _ports.Clock.GetUtcNow());
-        return StoredAsync(await _messages.AppendAsync(message, cancellation));
+        if (topic != _topic.Text) _topic = (topic, HubTopic.Parse(topic));
+        return _topic.Parsed;
     }
 }

@@ -15,12 +15,19 @@ public sealed record Message
     /// <summary>The system properties as a JSON object of strings.</summary>
     public required string SystemProperties { get; init; }
 
+    /// <summary>
+    /// The beginning of <see cref="SystemProperties"/> as far as all messages of one sender have it in common, and the same object for
+    /// all of them, so that a store keeps it once; empty where there is none.
+    /// </summary>
+    /// <value>The default is empty.</value>
+    public string Origin { get; init; } = "";
+
     /// <summary>The application properties as a JSON object of strings.</summary>
     public required string Properties { get; init; }
 
     /// <summary>The body, untouched.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>What the message weighs in the store, in bytes: body and properties.</summary>
-    public long StoredBytes => Body.Length + SystemProperties.Length + Properties.Length;
+    /// <summary>What the message weighs in the store, in bytes: body and properties, without the origin.</summary>
+    public long StoredBytes => Body.Length + SystemProperties.Length - Origin.Length + Properties.Length;
 }

@@ -127,9 +127,8 @@ internal sealed class DeviceConnection
 
     private async ValueTask PublishAsync(PublishPacket publish)
     {
-        var id = publish.PacketId;
         var receipt = await _session.ReceiveAsync(publish, _deadline.Ended);
-        await ReplyAsync(new PendingReply(receipt, id == 0 ? null : to => MqttPacketWriter.WritePubAck(to, id)));
+        await ReplyAsync(new PendingReply(receipt, Write: null, publish.PacketId));
     }
 
     private ValueTask Acknowledge(PubAckPacket acknowledgement)

@@ -54,6 +54,7 @@ internal sealed class ReplyQueue(DeviceOutput output, ConnectionDeadline deadlin
             var receipt = await reply.Receipt;
             if (!receipt.IsAccepted) deadline.End("its message was refused, the store is full");
             if (!isOpen || !receipt.IsAccepted) return false;
+            if (reply.PubAckId != 0) MqttPacketWriter.WritePubAck(output.Buffer, reply.PubAckId);
             reply.Write?.Invoke(output.Buffer);
             if (receipt.Answer is { } answer) MqttPacketWriter.WritePublish(output.Buffer, answer.Topic, answer.Body.Span);
             return true;

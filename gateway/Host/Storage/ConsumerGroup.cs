@@ -11,7 +11,7 @@ internal sealed class ConsumerGroup : IDisposable
     public ConsumerGroup(string name, GatewayDatabase database, MessageStore messages)
     {
         Name = name;
-        _partitions = [.. Enumerable.Range(0, messages.Stored.Count)
+        _partitions = [.. Enumerable.Range(0, messages.Partitions)
             .Select(partition => new ConsumerPartition(name, partition, database.Open(), messages))];
     }
 

@@ -51,7 +51,7 @@ internal sealed class ConsumerGroups(GatewayDatabase database, StoreWriter write
 
     private int Register(StoreConnection connection, string name)
     {
-        for (var partition = 0; partition < messages.Stored.Count; partition++)
+        for (var partition = 0; partition < messages.Partitions; partition++)
             connection.Execute(UpsertCheckpoint, ("@name", name), ("@partition", partition));
         return connection.Execute(Upsert, ("@name", name));
     }

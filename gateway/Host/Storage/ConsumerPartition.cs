@@ -10,8 +10,10 @@ internal sealed class ConsumerPartition : IDisposable
 {
     private const string Next =
         """
-        SELECT offset, device_id, message_id, enqueued_at_unix_ms, system_properties, properties, body
-        FROM messages WHERE partition = @partition AND offset > @after ORDER BY offset LIMIT @max
+        SELECT key, device_id, message_id, enqueued_at_unix_ms,
+          COALESCE(origins.system_properties, '') || messages.system_properties, properties, body
+        FROM messages LEFT JOIN origins ON origins.id = messages.origin_id
+        WHERE key > @after AND key < @end ORDER BY key LIMIT @max
         """;
 
     private readonly string _consumer;
@@ -32,16 +34,16 @@ internal sealed class ConsumerPartition : IDisposable
     public Checkpoint Checkpoint { get; private set; }
 
     /// <summary>The newest offset that is stored.</summary>
-    public long NewestOffset => _messages.Stored[Number].Offset;
+    public long NewestOffset => _messages.Progress(Number).Offset;
 
     /// <summary>Waits until a message is stored whose offset is higher.</summary>
     public Task WaitForNewerAsync(long offset, CancellationToken cancellation) =>
-        _messages.Stored[Number].WaitAsync(offset + 1, cancellation);
+        _messages.Progress(Number).WaitAsync(offset + 1, cancellation);
 
     /// <summary>The messages that follow an offset, at most as many as asked for; fewer than that are all there are.</summary>
     /// <exception cref="SqliteException">The store cannot be read now.</exception>
     public IReadOnlyList<StoredMessage> ReadAfter(long offset, int max) =>
-        _connection.Query(Next, Read, ("@partition", Number), ("@after", offset), ("@max", max));
+        _connection.Query(Next, Read, ("@after", MessageKey.Of(Number, offset)), ("@end", MessageKey.End(Number)), ("@max", max));
 
     /// <summary>Keeps the consumer's place; messages that every consumer left behind may go from then on.</summary>
     /// <exception cref="SqliteException">The store cannot be written now; the checkpoint is the one before.</exception>
@@ -63,7 +65,7 @@ internal sealed class ConsumerPartition : IDisposable
         ("@consumer", _consumer),
         ("@partition", Number)).SingleOrDefault(Checkpoint.Start);
 
-    private static StoredMessage Read(SqliteDataReader row) => new(row.GetInt64(0), new Message
+    private static StoredMessage Read(SqliteDataReader row) => new(MessageKey.Offset(row.GetInt64(0)), new Message
     {
         DeviceId = row.GetString(1),
         MessageId = row.IsDBNull(2) ? null : row.GetString(2),

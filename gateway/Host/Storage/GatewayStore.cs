@@ -21,7 +21,7 @@ internal sealed class GatewayStore : IAsyncDisposable
         Sessions = new SessionStore(_writer);
         CloudMessages = new CloudMessageStore(_writer);
         using var reading = Database.Open();
-        Messages = new MessageStore(reading, _writer, options.EventPartitions, options.Limits, counters, clock);
+        Messages = new MessageStore(reading, _writer, options, counters, clock, log);
         Consumers = new ConsumerGroups(Database, _writer, Messages);
     }
 
@@ -40,7 +40,11 @@ internal sealed class GatewayStore : IAsyncDisposable
     /// <summary>Who reads the messages.</summary>
     public ConsumerGroups Consumers { get; }
 
-    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Messages.DisposeAsync();
+        await _writer.DisposeAsync();
+    }
 
     // A device that changed its partition would lose its order, so the number is kept with the data.
     private void CheckPartitions(GatewayOptions options)

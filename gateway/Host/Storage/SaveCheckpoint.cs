@@ -9,8 +9,7 @@ internal sealed class SaveCheckpoint(
     Checkpoint checkpoint,
     IReadOnlyList<DeadLetter> deadLetters,
     DeadLetterStore rejected,
-    MessageRetention retention,
-    GatewayCounters counters)
+    MessageStore store)
     : StoreWork<long>
 {
     // A group that was removed meanwhile does not come back by its last checkpoint.
@@ -26,15 +25,15 @@ internal sealed class SaveCheckpoint(
             ("@consumer", consumer),
             ("@partition", partition));
         foreach (var letter in deadLetters) rejected.Add(connection, consumer, letter);
-        retention.DropExpired(partition, connection);
+        store.Retention.DropOver(partition, connection);
         return checkpoint.Offset;
     }
 
-    protected override void OnCommitted(long result) => counters.CountDeadLettered(deadLetters.Count);
-
-    protected override void OnRolledBack()
+    protected override void OnCommitted(long result)
     {
-        retention.Forget();
-        rejected.Forget();
+        store.Retention.Keep();
+        store.Counters.CountDeadLettered(deadLetters.Count);
     }
+
+    protected override void OnRolledBack() => store.Forget();
 }

@@ -126,6 +126,36 @@ internal static class Schema
         ALTER TABLE twins ADD COLUMN tags TEXT NOT NULL DEFAULT '{}';
         ALTER TABLE twins ADD COLUMN tags_version INTEGER NOT NULL DEFAULT 1;
         """,
+        """
+        -- What all messages of one sender have in common: the beginning of their system properties.
+        CREATE TABLE origins (
+          id INTEGER PRIMARY KEY,
+          system_properties TEXT NOT NULL UNIQUE
+        ) STRICT;
+
+        -- The key is the partition (from bit 48 on) and the offset: the messages of a partition lie together, in their order, and
+        -- reading them needs no index. The system properties go on behind the origin's. An empty origin is NULL.
+        ALTER TABLE messages RENAME TO messages_1;
+        DROP INDEX messages_by_id;
+        DROP INDEX messages_by_partition;
+        CREATE TABLE messages (
+          key INTEGER PRIMARY KEY,
+          device_id TEXT NOT NULL,
+          message_id TEXT,
+          enqueued_at_unix_ms INTEGER NOT NULL,
+          origin_id INTEGER,
+          system_properties TEXT NOT NULL,
+          properties TEXT NOT NULL,
+          body BLOB NOT NULL
+        ) STRICT;
+        INSERT INTO messages
+          SELECT partition << 48 | offset, device_id, message_id, enqueued_at_unix_ms, NULL, system_properties, properties, body
+          FROM messages_1 ORDER BY 1;
+        DROP TABLE messages_1;
+
+        -- A resend finds its first copy here.
+        CREATE UNIQUE INDEX messages_by_id ON messages (device_id, message_id) WHERE message_id IS NOT NULL;
+        """,
     ];
 
     /// <summary>Takes every step that the file has not behind it, each in a transaction of its own.</summary>

@@ -6,6 +6,7 @@ namespace Gateway.Host.Storage;
 internal sealed class StoreConnection(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoreStatement> _statements = new(StringComparer.Ordinal);
 
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
@@ -28,8 +29,16 @@ internal sealed class StoreConnection(SqliteConnection connection) : IDisposable
         return rows;
     }
 
+    /// <summary>A statement whose parameters are bound by their place, for what runs for every message.</summary>
+    public StoreStatement Statement(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement)) _statements[sql] = statement = new StoreStatement(connection.Handle!, sql);
+        return statement;
+    }
+
     public void Dispose()
     {
+        foreach (var statement in _statements.Values) statement.Dispose();
         foreach (var command in _commands.Values) command.Dispose();
         connection.Dispose();
     }

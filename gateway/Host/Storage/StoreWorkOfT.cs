@@ -14,6 +14,7 @@ internal abstract class StoreWork<T> : StoreWork
     public sealed override void Complete()
     {
         OnCommitted(_result);
+        if (!IsOver) return;
         _completion.SetResult(_result);
     }
 
@@ -22,6 +23,9 @@ internal abstract class StoreWork<T> : StoreWork
         OnRolledBack();
         _completion.TrySetException(cause);
     }
+
+    /// <summary>Whether the commit was its last; false when it is queued again, and nobody learns anything yet.</summary>
+    protected virtual bool IsOver => true;
 
     /// <summary>Does the work, inside the transaction.</summary>
     protected abstract T Do(StoreConnection connection);

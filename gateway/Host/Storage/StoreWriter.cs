@@ -12,7 +12,8 @@ internal sealed class StoreWriter : IAsyncDisposable
 {
     private readonly Channel<StoreWork> _queue;
     private readonly StoreConnection _connection;
-    private readonly int _groupMax;
+    private readonly int _messagesMax;
+    private readonly long _bytesMax;
     private readonly Action? _beforeCommit;
     private readonly ILogger _log;
     private readonly Task _loop;
@@ -24,7 +25,8 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <param name="log">Where failures are told.</param>
     public StoreWriter(StoreConnection connection, GatewayLimits limits, Action? beforeCommit, ILogger log)
     {
-        (_connection, _groupMax, _beforeCommit, _log) = (connection, limits.CommitGroupMax, beforeCommit, log);
+        (_connection, _beforeCommit, _log) = (connection, beforeCommit, log);
+        (_messagesMax, _bytesMax) = (limits.CommitGroupMax, limits.CommitBytesMax);
         _queue = Channel.CreateBounded<StoreWork>(new BoundedChannelOptions(limits.StoreQueueMax) { SingleReader = true });
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -32,11 +34,8 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Queues work; waits while the queue is full.</summary>
     /// <returns>Completes when the work is queued; the task inside completes after the commit.</returns>
     /// <exception cref="ChannelClosedException">The writer has ended.</exception>
-    public async ValueTask<Task<T>> EnqueueAsync<T>(StoreWork<T> work, CancellationToken cancellation)
-    {
-        await _queue.Writer.WriteAsync(work, cancellation);
-        return work.Completion;
-    }
+    public ValueTask<Task<T>> EnqueueAsync<T>(StoreWork<T> work, CancellationToken cancellation) =>
+        _queue.Writer.TryWrite(work) ? new(work.Completion) : WaitForRoomAsync(work, cancellation);
 
     /// <summary>Queues work and waits for its commit.</summary>
     public async Task<T> RunAsync<T>(Func<StoreConnection, T> apply, CancellationToken cancellation) =>
@@ -50,6 +49,12 @@ internal sealed class StoreWriter : IAsyncDisposable
         _connection.Dispose();
     }
 
+    private async ValueTask<Task<T>> WaitForRoomAsync<T>(StoreWork<T> work, CancellationToken cancellation)
+    {
+        await _queue.Writer.WriteAsync(work, cancellation);
+        return work.Completion;
+    }
+
     private void Run()
     {
         var group = new List<StoreWork>();
@@ -58,7 +63,7 @@ internal sealed class StoreWriter : IAsyncDisposable
             while (WaitForWork())
             {
                 group.Clear();
-                while (group.Count < _groupMax && _queue.Reader.TryRead(out var work)) group.Add(work);
+                Gather(group);
                 Commit(group);
             }
         }
@@ -70,6 +75,17 @@ internal sealed class StoreWriter : IAsyncDisposable
             while (_queue.Reader.TryRead(out var work)) group.Add(work);
             foreach (var work in group) work.Fail(e);
             throw;
+        }
+    }
+
+    private void Gather(List<StoreWork> group)
+    {
+        var (messages, bytes) = (0, 0L);
+        while (messages < _messagesMax && bytes < _bytesMax && _queue.Reader.TryRead(out var work))
+        {
+            work.Seal();
+            (messages, bytes) = (messages + work.Messages, bytes + work.Bytes);
+            group.Add(work);
         }
     }
 

@@ -13,9 +13,15 @@ internal sealed class OpenStore : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public OpenStore(TemporaryDirectory directory, GatewayLimits? limits = null, TimeProvider? clock = null)
+    public OpenStore(TemporaryDirectory directory, GatewayLimits? limits = null, TimeProvider? clock = null, FullStorePolicy policy = FullStorePolicy.Refuse)
     {
-        var options = new GatewayOptions { DataDirectory = directory.Path, EventPartitions = 1, Limits = limits ?? new GatewayLimits() };
+        var options = new GatewayOptions
+        {
+            DataDirectory = directory.Path,
+            EventPartitions = 1,
+            Limits = limits ?? new GatewayLimits(),
+            WhenFull = policy,
+        };
         Clock = clock ?? new ManualTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
         Store = new GatewayStore(options, Counters, Clock, beforeCommit: null, NullLogger.Instance);
     }
@@ -30,7 +36,7 @@ internal sealed class OpenStore : IAsyncDisposable
     public List<string> Kept()
     {
         using var connection = Store.Database.Open();
-        return connection.Query("SELECT body FROM messages ORDER BY offset", row => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)));
+        return connection.Query("SELECT body FROM messages ORDER BY key", row => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)));
     }
 
     /// <summary>Appends messages "from" to "to", each over a lane of its own.</summary>
@@ -44,9 +50,10 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public Task<ConsumerGroup> RegisterAsync(string name) => Store.Consumers.RegisterAsync(name, CancellationToken.None);
 
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
+    /// <summary>Waits until the writer did all that is queued.</summary>
+    public Task FlushAsync() => Store.Twins.GetAsync("kitchen", CancellationToken.None).WaitAsync(Patience);
 
-    private Message Message(int n, int bytes) => new()
+    public Message Message(int n, int bytes) => new()
     {
         DeviceId = "kitchen",
         MessageId = n.ToString(CultureInfo.InvariantCulture),
@@ -55,4 +62,6 @@ internal sealed class OpenStore : IAsyncDisposable
         Properties = "{}",
         Body = Encoding.UTF8.GetBytes(n.ToString(CultureInfo.InvariantCulture).PadLeft(bytes)),
     };
+
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
 }
