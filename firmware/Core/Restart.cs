@@ -27,6 +27,7 @@ namespace Firmware.Core
         private string _detail = "";
         private long _dueMs;
         private bool _isHandedIn;
+        private byte[]? _openAlarms;
         private bool _isCarriedOut;
 
         public Restart(DevicePorts ports, Outbox outbox, RestartNote note)
@@ -64,9 +65,14 @@ namespace Firmware.Core
         }
 
         /// <summary>Notes that the sampling thread has put all it had into the outbox.</summary>
-        public void NoteHandedIn()
+        /// <param name="openAlarms">What the next boot must know of its alarms; null if nothing.</param>
+        public void NoteHandedIn(byte[]? openAlarms)
         {
-            lock (_gate) _isHandedIn = true;
+            lock (_gate)
+            {
+                _openAlarms = openAlarms;
+                _isHandedIn = true;
+            }
         }
 
         /// <summary>Whether it is time to carry it out.</summary>
@@ -90,10 +96,18 @@ namespace Firmware.Core
             {
                 _ports.Log.Write(LogLevel.Warning, Area, new LogText("restarting").With("reason", RestartNote.NameOf(_reason)).Text);
                 _outbox.Save(_ports.Clock);
-                if (!_note.TryWrite(_reason, _detail)) _ports.Log.Write(LogLevel.Error, Area, "the reason cannot be kept");
+                if (!_note.TryWrite(_reason, _detail, OpenAlarms)) _ports.Log.Write(LogLevel.Error, Area, "the reason cannot be kept");
             }
 
             _ports.Power!.Reboot();
+        }
+
+        private byte[]? OpenAlarms
+        {
+            get
+            {
+                lock (_gate) return _openAlarms;
+            }
         }
 
         private bool IsFirst()

@@ -71,6 +71,8 @@ namespace Firmware.Core
             _restart = new Restart(_ports, Outbox, note);
             _errands = new Errands(_ports, Outbox, note, _requests, results, _restart);
             _sampling = Begin(start);
+            var openAlarms = note.TakeOpenAlarms();
+            if (openAlarms != null) _sampling.ReopenAlarms(openAlarms);
             _uplink = new UplinkLoop(_ports, _settings, Outbox, Counters, seed, connection, TwinOf(desired, note, results, log));
             _isAsked = ports.Requests != null || ports.Twin != null;
             if (ports.Requests != null) ports.Requests.Attach(new MethodTable(PartsFor(note, log), results));
@@ -156,7 +158,7 @@ namespace Firmware.Core
         private int HandIn()
         {
             HandOver();
-            _restart.NoteHandedIn();
+            _restart.NoteHandedIn(_sampling.SaveOpenAlarms());
             return RequestPollMs;
         }
 
@@ -217,21 +219,24 @@ namespace Firmware.Core
             Boot = Boot,
         };
 
-        // Sensor, filters and cadence begin anew with the next sample, which is taken at once; what was sampled is kept.
+        // Sensor, filters and cadence begin anew with the next sample, which is taken at once; what was sampled is kept, and alarms go on.
         private void Apply(DeviceSettings settings)
         {
             var isSame = TwinMapping.IsSameSampling(settings, _settings);
             _settings = settings;
             if (isSame) return;
             HandOver();
+            var before = _sampling;
             if (_sleep == null || !IsSleeping)
             {
                 StopSleeping();
                 _sampling = Begin(null);
+                _sampling.Continue(before);
                 return;
             }
 
             _sampling = NewSampling(_sleep.Journal);
+            _sampling.Continue(before);
             _sleep.Apply(_settings, _sampling);
         }
 

@@ -62,6 +62,27 @@ namespace Firmware.Tests.Nano
         }
 
         [TestMethod]
+        public static void Samples_that_were_rejected_before_the_first_value_count_in_the_message_that_follows()
+        {
+            var device = Device(60_000);
+            var temperature = device.Bus.AdcTemperature;
+            var humidity = device.Bus.AdcHumidity;
+            var pressure = device.Bus.AdcPressure;
+            device.Bus.AdcTemperature = Bme280Registers.SkippedAdc20;
+            device.Bus.AdcHumidity = Bme280Registers.SkippedAdc16;
+            device.Bus.AdcPressure = Bme280Registers.SkippedAdc20;
+            device.Sample(forMs: 25_000);
+            device.Bus.AdcTemperature = temperature;
+            device.Bus.AdcHumidity = humidity;
+            device.Bus.AdcPressure = pressure;
+            device.Sample(forMs: 120_000);
+            device.Uplink(forMs: 5_000);
+            Assert.AreEqual(3, device.Node.Counters.SamplesRejected);
+            Assert.Contains("\"samples\":6,\"rejected\":3,", Body(device, 0));
+            Assert.Contains("\"samples\":6,\"rejected\":0,", Body(device, 1));
+        }
+
+        [TestMethod]
         public static void Missed_instants_end_every_curve_and_are_not_rejected()
         {
             var device = Device(60_000);

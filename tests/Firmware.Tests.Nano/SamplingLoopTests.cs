@@ -85,6 +85,21 @@ namespace Firmware.Tests.Nano
         }
 
         [TestMethod]
+        public static void Another_reason_of_the_loss_is_reported_too()
+        {
+            var device = new TestNode();
+            device.Sample(forMs: 15_000);
+            device.Bus.Bytes[Bme280Registers.Id] = 0x55;
+            device.Bus.Fail(0, 2);
+            device.Sample(forMs: 300_000);
+            Assert.AreEqual(
+                "sensor lost reason=busError;sensor lost reason=unsupportedChip chipId=85 supported=BME280;", device.Log.Text);
+            device.Bus.Bytes[Bme280Registers.Id] = Bme280Registers.ChipId;
+            device.Sample(forMs: 60_000);
+            Assert.Contains("supported=BME280;sensor recovered;", device.Log.Text);
+        }
+
+        [TestMethod]
         public static void A_lost_sensor_is_asked_less_and_less_often()
         {
             var device = new TestNode();

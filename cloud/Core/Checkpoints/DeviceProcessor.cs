@@ -19,6 +19,7 @@ internal sealed class DeviceProcessor
     private readonly TumblingWindow[] _windows;
     private readonly AnomalyEngine[] _detectors;
     private readonly AlertLife[] _alerts;
+    private readonly EdgeAlerts _edgeAlerts = new();
     private readonly ProcessorSettings _settings;
 
     public DeviceProcessor(string deviceId, ProcessorSettings settings)
@@ -45,6 +46,13 @@ internal sealed class DeviceProcessor
     {
         long? unseen = gap.FromBoot == gap.Boot ? _duplicates.CountUnseen(gap.Boot, gap.FromSeq, gap.Seq) : null;
         return _gaps.TryAdd(gap, unseen, out missing);
+    }
+
+    /// <summary>Takes an alarm that is no duplicate.</summary>
+    public void Process(EdgeAlarm alarm, OutputBuilder output)
+    {
+        if (_edgeAlerts.Take(alarm.Alert) is { } ended) output.AlertChanges.Add(ended);
+        output.Add(alarm);
     }
 
     /// <summary>Takes a reading that is no duplicate.</summary>
@@ -78,6 +86,7 @@ internal sealed class DeviceProcessor
         foreach (var window in _windows) window.Save(writer);
         foreach (var detector in _detectors) detector.Save(writer);
         foreach (var alert in _alerts) alert.Save(writer);
+        _edgeAlerts.Save(writer);
         return new DeviceState(DeviceId, writer.ToArray());
     }
 
@@ -93,6 +102,7 @@ internal sealed class DeviceProcessor
         foreach (var window in device._windows) window.Load(ref reader);
         foreach (var detector in device._detectors) detector.Load(ref reader);
         foreach (var alert in device._alerts) alert.Load(ref reader);
+        device._edgeAlerts.Load(ref reader, state.DeviceId);
         if (!reader.AtEnd) throw new FormatException($"the stored state of device '{state.DeviceId}' is longer than its content");
         return device;
     }

@@ -98,7 +98,7 @@ public sealed class Processor
         }
         else if (EdgeAlarmDecoder.TryDecode(hubEvent, out var alarm))
         {
-            if (IsNew(hubEvent, alarm.Boot, alarm.Seq, output)) output.Add(alarm);
+            if (IsNew(hubEvent, alarm.Boot, alarm.Seq, output)) Device(hubEvent.DeviceId!).Process(alarm, output);
         }
         else if (ReadingDecoder.TryDecode(hubEvent, partition, enqueuedTime, out var readings, out var refusal))
         {

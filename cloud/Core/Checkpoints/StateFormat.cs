@@ -8,7 +8,7 @@ namespace Cloud.Core.Checkpoints;
 /// <summary>The version of a stored device state, and the settings it belongs to.</summary>
 internal static class StateFormat
 {
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     /// <summary>A number for what shapes the state: windows, detectors, rules. Tolerances and limits may change between runs.</summary>
     public static int Fingerprint(ProcessorSettings settings)

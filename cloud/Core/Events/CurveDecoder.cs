@@ -31,7 +31,7 @@ internal static class CurveDecoder
         if (!fields.TryReadInteger("start", 0, StartMaxUnixMs, out var start, out refusal)) return false;
         if (!fields.TryReadInteger("interval", 1, IntervalMaxMs, out var interval, out refusal)) return false;
         if (!fields.TryReadInteger("samples", 1, SamplesMax, out var samples, out refusal)) return false;
-        if (!fields.TryReadInteger("rejected", 0, samples, out _, out refusal)) return false;
+        if (!fields.TryReadInteger("rejected", 0, int.MaxValue, out _, out refusal)) return false;
         var time = DateTimeOffset.FromUnixTimeMilliseconds(start);
         var step = TimeSpan.FromMilliseconds(interval);
         if (!BodyFields.IsPlausible(time, out refusal) || !BodyFields.IsPlausible(time + ((samples - 1) * step), out refusal)) return false;

@@ -6,7 +6,8 @@ namespace Cloud.Core.Events;
 
 /// <summary>
 /// Decodes <c>alarm/1</c>: a threshold that a device watches by itself was crossed, or is kept again. It is the device's own alert, so
-/// it becomes one here, under the rule <c>edge-{channel}-{side}</c>.
+/// it becomes one here, under the rule <c>edge-{channel}-{side}</c>. Its opening may lie after its time stamp: the device's clock was set
+/// back in between.
 /// </summary>
 internal static class EdgeAlarmDecoder
 {
@@ -24,7 +25,7 @@ internal static class EdgeAlarmDecoder
     private static bool TryRead(JsonElement body, string device, out EdgeAlarm alarm)
     {
         alarm = default;
-        if (!TryTime(body, "timestamp", out var at) || !TryTime(body, "openedAt", out var openedAt) || openedAt > at) return false;
+        if (!TryTime(body, "timestamp", out var at) || !TryTime(body, "openedAt", out var openedAt)) return false;
         if (!TryNumber(body, "reading", out var reading) || !TryNumber(body, "threshold", out var threshold)) return false;
         if (!SchemaBody.TryCount(body, "boot", out var boot) || !SchemaBody.TryCount(body, "seq", out var seq)) return false;
         if (!Enum.TryParse<Channel>(Word(body, "channel"), ignoreCase: true, out var channel) || !Enum.IsDefined(channel)) return false;

@@ -69,6 +69,10 @@ namespace Firmware.Core.Curves
             Add(_seaLevelPressure, index, sample.HasSeaLevelPressure, sample.SeaLevelPressurePa);
         }
 
+        /// <summary>Counts samples that were rejected wholly before the message began, where no instant of it can be theirs.</summary>
+        /// <param name="count">How many.</param>
+        public void AddRejected(int count) => _rejected += count;
+
         /// <summary>Ends all curves and completes <see cref="Payload"/>.</summary>
         /// <returns>The length of the payload, in bytes.</returns>
         public int Close()

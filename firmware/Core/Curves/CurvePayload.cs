@@ -36,7 +36,7 @@ namespace Firmware.Core.Curves
         /// <param name="into">Receives <see cref="HeaderBytes"/> bytes from index 0; the epsilons by <see cref="WriteEpsilon"/>.</param>
         /// <param name="intervalMs">The time between samples, in ms.</param>
         /// <param name="samples">How many sampling instants the message covers.</param>
-        /// <param name="rejected">How many of them lost a channel to a check.</param>
+        /// <param name="rejected">How many samples lost a channel to a check: of these instants, and of those since the message before.</param>
         public static void WriteHeader(byte[] into, int intervalMs, int samples, int rejected)
         {
             into[0] = (int)PayloadKind.Curve << 4;
@@ -55,7 +55,7 @@ namespace Firmware.Core.Curves
         /// <summary>How many sampling instants the message covers, from the first to the last.</summary>
         public static int Samples(byte[] from) => LittleEndian.ReadInt32(from, SamplesAt);
 
-        /// <summary>How many of the instants lost at least one channel to a check.</summary>
+        /// <summary>How many samples lost at least one channel to a check: of these instants, and of those since the message before.</summary>
         public static int Rejected(byte[] from) => LittleEndian.ReadInt32(from, RejectedAt);
 
         /// <summary>A channel's epsilon, in hundredths.</summary>

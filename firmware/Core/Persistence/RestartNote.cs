@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using Firmware.Core.Ports;
 
@@ -6,8 +7,8 @@ namespace Firmware.Core.Persistence
     /// <summary>
     /// What a boot that ends on purpose leaves to the next one, in flash slots 6 and 7. It names the boot that wrote it and holds for
     /// the very next one only, so it needs no erasing: after a power cut in the middle of the next boot it counts no more. Layout:
-    /// format (1 byte), reason (1), boot (4, lowest first), length of the detail (1), the detail in ASCII. Used by one thread at a
-    /// time.
+    /// format (1 byte), reason (1), boot (4, lowest first), length of the detail (1), the detail in ASCII, and where alarms are open what is known
+    /// of them. Used by one thread at a time.
     /// </summary>
     public sealed class RestartNote
     {
@@ -24,6 +25,7 @@ namespace Firmware.Core.Persistence
 
         private readonly RedundantSlots _slots;
         private readonly int _boot;
+        private byte[]? _openAlarms;
 
         /// <summary>Reads what the boot before left.</summary>
         /// <param name="flash">The flash.</param>
@@ -38,6 +40,10 @@ namespace Firmware.Core.Persistence
             if (stored.Length < DetailAt + stored[DetailLengthAt]) return;
             Reason = (RestartReason)stored[1];
             Detail = TextOf(stored, DetailAt, stored[DetailLengthAt]);
+            var alarmsAt = DetailAt + stored[DetailLengthAt];
+            if (stored.Length == alarmsAt) return;
+            _openAlarms = new byte[stored.Length - alarmsAt];
+            Array.Copy(stored, alarmsAt, _openAlarms, 0, _openAlarms.Length);
         }
 
         /// <summary>Why the boot before this one ended.</summary>
@@ -46,6 +52,15 @@ namespace Firmware.Core.Persistence
 
         /// <summary>What there is to say about it; empty if nothing.</summary>
         public string Detail { get; } = "";
+
+        /// <summary>Hands over what the boot before knew of its open alarms, once.</summary>
+        /// <returns>What was passed to <see cref="TryWrite"/>, or null if nothing.</returns>
+        public byte[]? TakeOpenAlarms()
+        {
+            var taken = _openAlarms;
+            _openAlarms = null;
+            return taken;
+        }
 
         /// <summary>A reason as reports have it, in one word.</summary>
         public static string NameOf(RestartReason reason)
@@ -79,16 +94,18 @@ namespace Firmware.Core.Persistence
         /// <summary>Leaves a note to the next boot. Nothing secret: it will be reported.</summary>
         /// <param name="reason">Why this boot ends.</param>
         /// <param name="detail">What there is to say; see <see cref="DetailMax"/>.</param>
+        /// <param name="openAlarms">What the next boot must know of the alarms that are open; null if nothing.</param>
         /// <returns>True once it is durable.</returns>
-        public bool TryWrite(RestartReason reason, string detail)
+        public bool TryWrite(RestartReason reason, string detail, byte[]? openAlarms = null)
         {
             var length = detail.Length < DetailMax ? detail.Length : DetailMax;
-            var content = new byte[DetailAt + length];
+            var content = new byte[DetailAt + length + (openAlarms == null ? 0 : openAlarms.Length)];
             content[0] = Format;
             content[1] = (byte)reason;
             LittleEndian.WriteInt32(content, BootAt, _boot);
             content[DetailLengthAt] = (byte)length;
             for (var i = 0; i < length; i++) content[DetailAt + i] = AsciiOf(detail[i]);
+            if (openAlarms != null) Array.Copy(openAlarms, 0, content, DetailAt + length, openAlarms.Length);
             _slots.Read(); // the notes of a device that sleeps use the slots as well
             _slots.Read(); // a sleep keeps its note in the same slots, and may have written since
             return _slots.TryWrite(content);

@@ -12,7 +12,7 @@ namespace Firmware.Core.Sampling
 {
     /// <summary>
     /// Samples at a fixed cadence: instants lie at whole intervals after the first, however long a step takes. A lost sensor is
-    /// logged, tried again with growing waits, and taken back without a reboot. Never waits for the network. Used by one thread.
+    /// logged, again when the reason changes, tried again with growing waits, and taken back without a reboot. Never waits for the network. Used by one thread.
     /// </summary>
     public sealed class SamplingLoop
     {
@@ -44,7 +44,7 @@ namespace Firmware.Core.Sampling
         private readonly Sample _sample = new Sample();
 
         private SamplingState _state = SamplingState.Absent;
-        private bool _isLost;
+        private SensorStatus _loss = SensorStatus.Ready; // why the sensor is lost, as it was logged; Ready: it is not
         private bool _isAway; // whether an instant was missed since the last sample
         private bool _isScheduled;
         private long _dueMs;
@@ -73,7 +73,7 @@ namespace Firmware.Core.Sampling
             _telemetry = journal == null ? TelemetryEncoder.Of(settings, outbox) : new JournalEncoder(journal);
             _counters = counters;
             _chain = new SamplingChain(settings, counters);
-            _alarms = new EdgeAlarms(settings, outbox, journal, counters, ports.Log);
+            _alarms = new EdgeAlarms(settings, outbox, journal, counters, ports.Clock, ports.Log);
             _derived = new DerivedQuantities(settings.Derived);
             _outbox = outbox;
             _requests = requests;
@@ -134,6 +134,22 @@ namespace Firmware.Core.Sampling
             _chain.Carry(state);
             _alarms.Carry(state);
         }
+
+        /// <summary>
+        /// Goes on where a loop with other settings was: with its alarms, and with rejections that no message has told yet.
+        /// </summary>
+        /// <param name="before">The loop, which is used no more.</param>
+        internal void Continue(SamplingLoop before)
+        {
+            _telemetry.RejectedBefore = before._telemetry.RejectedBefore;
+            _alarms.Continue(before._alarms, _clock.UptimeMs);
+        }
+
+        /// <summary>What the next boot must know of the alarms that are open, or null if there is nothing.</summary>
+        internal byte[]? SaveOpenAlarms() => _alarms.SaveOpen();
+
+        /// <summary>Goes on where the alarms of the boot before were.</summary>
+        internal void ReopenAlarms(byte[] saved) => _alarms.Reopen(saved);
 
         private void EndInstant()
         {
@@ -251,8 +267,8 @@ namespace Firmware.Core.Sampling
             _sensorState.Note(SensorState.None, _sensor.ChipId, status);
             SkipMissed(nowMs);
             _telemetry.FlushIfDue(nowMs);
-            if (!_isLost) _log.Write(LogLevel.Warning, Area, Explain(status).Text);
-            _isLost = true;
+            if (_loss != status) _log.Write(LogLevel.Warning, Area, Explain(status).Text);
+            _loss = status;
             _isAsked = false;
             return Enter(SamplingState.Absent, _backoff.NextMs());
         }
@@ -261,8 +277,8 @@ namespace Firmware.Core.Sampling
         {
             _backoff.Reset();
             _sensorState.Note(_sensor.Driver!.Name, _sensor.ChipId, SensorStatus.Ready);
-            if (_isLost) _log.Write(LogLevel.Information, Area, "recovered");
-            _isLost = false;
+            if (_loss != SensorStatus.Ready) _log.Write(LogLevel.Information, Area, "recovered");
+            _loss = SensorStatus.Ready;
         }
 
         private int Enter(SamplingState state, int waitMs)

@@ -78,6 +78,14 @@ namespace Firmware.Core.Sleep
             if (Length < BytesMax) Bytes[Length++] = EndKind;
         }
 
+        /// <summary>Whether what stands from an index to the end is records of this firmware, and not more than fit.</summary>
+        public static bool IsWhole(byte[] from, int at)
+        {
+            if (from.Length - at > BytesMax) return false;
+            while (at < from.Length) at += LengthAt(from, at);
+            return at == from.Length;
+        }
+
         /// <summary>Takes the records of the wake before.</summary>
         public void Read(byte[] from, int at, int length)
         {
@@ -179,9 +187,11 @@ namespace Firmware.Core.Sleep
             return end;
         }
 
-        private int LengthAt(int at)
+        private int LengthAt(int at) => LengthAt(Bytes, at);
+
+        private static int LengthAt(byte[] from, int at)
         {
-            switch (Bytes[at] & KindMask)
+            switch (from[at] & KindMask)
             {
                 case SampleKind: return SampleBytes;
                 case AlarmKind: return AlarmBytes;

@@ -71,7 +71,7 @@ namespace Firmware.Core.Sleep
         public bool TryRead()
         {
             var content = _slots.Read();
-            if (content == null || content.Length < StateAt || content[0] != Format) return false;
+            if (content == null || !IsWhole(content)) return false;
             Boot = LittleEndian.ReadInt32(content, 1);
             Sequence = LittleEndian.ReadInt32(content, 5);
             SettingsDigest = LittleEndian.ReadInt32(content, 9);
@@ -147,6 +147,16 @@ namespace Firmware.Core.Sleep
             return unchecked((int)Crc32.Of(bytes, 4 * TwinSchema.FirstOfLog));
         }
 
-        private int StateLength => _content![StateLengthAt] | _content[StateLengthAt + 1] << 8;
+        private static bool IsWhole(byte[] content)
+        {
+            if (content.Length < StateAt || content[0] != Format) return false;
+            var journalAt = StateAt + StateLengthOf(content);
+            if (LittleEndian.ReadInt32(content, 1) < 0 || LittleEndian.ReadInt32(content, 5) < 0) return false;
+            return journalAt <= content.Length && SleepJournal.IsWhole(content, journalAt);
+        }
+
+        private static int StateLengthOf(byte[] content) => content[StateLengthAt] | content[StateLengthAt + 1] << 8;
+
+        private int StateLength => StateLengthOf(_content!);
     }
 }

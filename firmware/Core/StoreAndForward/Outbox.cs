@@ -105,7 +105,7 @@ namespace Firmware.Core.StoreAndForward
             }
         }
 
-        /// <summary>How many messages were dropped, since boot: no room was left, or their time can no longer be known.</summary>
+        /// <summary>How many messages were dropped, since boot: no room was left, their time can no longer be known, or this firmware cannot read them.</summary>
         public int Dropped
         {
             get
@@ -131,6 +131,9 @@ namespace Firmware.Core.StoreAndForward
                 lock (_gate) return _ring.Count + (_spill == null ? 0 : _spill.Unsaved);
             }
         }
+
+        /// <summary>How alerts that were stamped by uptime get their UTC stamps.</summary>
+        public BootUtc AlertUtc { get; } = new BootUtc();
 
         /// <summary>How many messages earlier boots left in flash.</summary>
         public int Recovered { get; }
@@ -238,6 +241,16 @@ namespace Firmware.Core.StoreAndForward
                 if (_isSpillInFlight) AcknowledgeSpilled(record);
                 else AcknowledgeInRing(record);
             }
+        }
+
+        /// <summary>
+        /// Removes a message that this firmware could not read, once the hub has the gap that went out in its place. It counts as dropped.
+        /// </summary>
+        /// <param name="record">The message that was peeked last.</param>
+        public void AcknowledgeUnreadable(OutboxRecord record)
+        {
+            Acknowledge(record);
+            lock (_gate) _dropped++;
         }
 
         private void AcknowledgeSpilled(OutboxRecord record)
@@ -354,7 +367,7 @@ namespace Firmware.Core.StoreAndForward
 
         private void StampStage(IClock clock)
         {
-            if (clock.IsUtcKnown) _spill!.Restamp(clock.UtcMs - clock.UptimeMs);
+            if (clock.IsUtcKnown) _spill!.Restamp(clock.UtcMs - clock.UptimeMs, AlertUtc.UnixMs(clock));
         }
 
         private void DropOldest()

@@ -52,7 +52,7 @@ namespace Firmware.Core.StoreAndForward
 
             Boot = boot;
             Sequence = sequence;
-            Count += count;
+            Count = count > int.MaxValue - Count ? int.MaxValue : Count + count;
         }
 
         internal void Clear() => Count = 0;
@@ -110,6 +110,7 @@ namespace Firmware.Core.StoreAndForward
             Boot = LittleEndian.ReadInt32(from, at + 8);
             Sequence = LittleEndian.ReadInt32(from, at + 12);
             Count = LittleEndian.ReadInt32(from, at + CountAt);
+            if (Count < 0 || FromBoot < 0 || FromSequence < 0 || Boot < 0 || Sequence < 0) Clear(); // no gap that this firmware knows
         }
     }
 }

@@ -10,6 +10,9 @@ namespace Firmware.Core.StoreAndForward
     {
         public const int HeaderBytes = 20;
 
+        /// <summary>The longest uptime that is believed, in ms: 100 years.</summary>
+        public const long UptimeMsMax = 3_155_760_000_000;
+
         public static void WriteHeader(
             byte[] into, int at, RecordKind kind, int length, StampKind stampKind, int boot, int sequence, long stampMs)
         {
@@ -57,7 +60,26 @@ namespace Firmware.Core.StoreAndForward
 
         public static long StampMs(byte[] from, int at) => LittleEndian.ReadInt64(from, at + 12);
 
+        /// <summary>Whether a stamp can be an uptime, and so become UTC.</summary>
+        public static bool IsUptime(StampKind kind, long stampMs) => kind == StampKind.Uptime && stampMs >= 0 && stampMs <= UptimeMsMax;
+
+        /// <summary>
+        /// Whether records follow each other from one index to another without anything left over: only then can they be walked.
+        /// </summary>
+        public static bool AreWhole(byte[] from, int at, int end)
+        {
+            while (at < end)
+            {
+                if (end - at < HeaderBytes || end - at < RecordBytes(from, at)) return false;
+                if (Boot(from, at) < 0 || Sequence(from, at) < 0) return false;
+                if (KindOf(from, at) == RecordKind.Gap && PayloadLength(from, at) < OutboxGap.LengthBytes) return false;
+                at += RecordBytes(from, at);
+            }
+
+            return true;
+        }
+
         /// <summary>Orders messages by boot and, within it, by sequence.</summary>
-        public static long Key(int boot, int sequence) => (long)boot << 32 | (uint)sequence;
+        public static long Key(int boot, int sequence) => (long)boot << 32 | unchecked((uint)sequence);
     }
 }

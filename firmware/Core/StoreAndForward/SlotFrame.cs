@@ -119,12 +119,17 @@ namespace Firmware.Core.StoreAndForward
         }
 
         /// <summary>Gives every record of a boot that has an uptime stamp its UTC stamp.</summary>
-        public void Restamp(int boot, long bootUtcMs)
+        /// <param name="boot">The boot.</param>
+        /// <param name="bootUtcMs">UTC at uptime 0, in Unix ms.</param>
+        /// <param name="alertBootUtcMs">The same for alerts, see <see cref="BootUtc"/>.</param>
+        public void Restamp(int boot, long bootUtcMs, long alertBootUtcMs)
         {
             for (var at = _start; at < _end; at += RecordFormat.RecordBytes(Bytes, at))
             {
-                if (RecordFormat.StampKindOf(Bytes, at) != StampKind.Uptime || RecordFormat.Boot(Bytes, at) != boot) continue;
-                RecordFormat.WriteUtcStamp(Bytes, at, bootUtcMs + RecordFormat.StampMs(Bytes, at));
+                var stampMs = RecordFormat.StampMs(Bytes, at);
+                if (!RecordFormat.IsUptime(RecordFormat.StampKindOf(Bytes, at), stampMs) || RecordFormat.Boot(Bytes, at) != boot) continue;
+                var isAlert = RecordFormat.KindOf(Bytes, at) == RecordKind.Alert;
+                RecordFormat.WriteUtcStamp(Bytes, at, (isAlert ? alertBootUtcMs : bootUtcMs) + stampMs);
             }
         }
 
@@ -188,6 +193,7 @@ namespace Firmware.Core.StoreAndForward
             var end = LittleEndian.ReadInt32(slot, EndAt);
             if (end < RecordsAt || end > SlotBytes - CrcBytes) return false;
             if (LittleEndian.ReadInt32(slot, end) != unchecked((int)Crc32.Of(slot, end))) return false;
+            if (!RecordFormat.AreWhole(slot, RecordsAt, end)) return false; // written by a firmware that counts otherwise
             Bytes = slot;
             _start = RecordsAt;
             _end = end;

@@ -93,7 +93,7 @@ namespace Firmware.Core.StoreAndForward
         }
 
         /// <summary>
-        /// Gives the message that was peeked its UTC stamp, until the next boot; an alert that only flash holds gets it anew each time.
+        /// Gives the message that was peeked its UTC stamp, until the next boot; an alert that only flash holds gets the same one anew each time.
         /// </summary>
         public void Restamp(OutboxRecord record, long utcMs)
         {
@@ -148,7 +148,7 @@ namespace Firmware.Core.StoreAndForward
         }
 
         /// <summary>Gives every message in the stage that has an uptime stamp of this boot its UTC stamp.</summary>
-        public void Restamp(long bootUtcMs) => _stage.Restamp(_boot, bootUtcMs);
+        public void Restamp(long bootUtcMs, long alertBootUtcMs) => _stage.Restamp(_boot, bootUtcMs, alertBootUtcMs);
 
         /// <summary>Writes the stage, dropping the oldest slot if no other would be free afterwards.</summary>
         /// <returns>True once it is durable; after false everything is as it was.</returns>

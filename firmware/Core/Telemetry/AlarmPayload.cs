@@ -18,6 +18,7 @@ namespace Firmware.Core.Telemetry
         private const int Temperature = 0;
         private const int Humidity = 1;
         private const int Pressure = 2;
+        private const int AgeAt = 9;
 
         /// <summary>Encodes an event.</summary>
         /// <param name="alarm">The event.</param>
@@ -27,7 +28,7 @@ namespace Firmware.Core.Telemetry
             into[0] = (byte)(KindBits | (alarm.IsResolved ? ResolvedBit : 0) | (alarm.IsLow ? LowBit : 0) | IndexOf(alarm.Channel));
             LittleEndian.WriteInt32(into, 1, alarm.Value);
             LittleEndian.WriteInt32(into, 5, alarm.Threshold);
-            LittleEndian.WriteInt64(into, 9, alarm.AgeMs);
+            LittleEndian.WriteInt64(into, AgeAt, alarm.AgeMs);
         }
 
         /// <summary>Decodes an event.</summary>
@@ -40,8 +41,14 @@ namespace Firmware.Core.Telemetry
             into.IsResolved = (from[0] & ResolvedBit) != 0;
             into.Value = LittleEndian.ReadInt32(from, 1);
             into.Threshold = LittleEndian.ReadInt32(from, 5);
-            into.AgeMs = LittleEndian.ReadInt64(from, 9);
+            into.AgeMs = AgeMs(from);
         }
+
+        /// <summary>How long before its time stamp the alarm began, in ms.</summary>
+        internal static long AgeMs(byte[] from) => LittleEndian.ReadInt64(from, AgeAt);
+
+        /// <summary>Whether the channel is one that this firmware knows.</summary>
+        internal static bool HasChannel(byte[] from) => (from[0] & ChannelMask) <= Pressure;
 
         private static int IndexOf(ChannelLimits channel)
         {

@@ -33,8 +33,15 @@ namespace Firmware.Core.Telemetry
             if (!Continues(stampKind, stampMs) || !_message.HasRoomFor((int)IndexOf(stampMs))) Flush();
             if (_message.Samples == 0)
             {
-                if (sample.IsEmpty) return; // a message begins with a value
+                if (sample.IsEmpty) // a message begins with a value
+                {
+                    if (isRejected) RejectedBefore++;
+                    return;
+                }
+
                 Begin(nowMs, stampKind, stampMs);
+                _message.AddRejected(RejectedBefore);
+                RejectedBefore = 0;
             }
 
             _message.Add((int)IndexOf(stampMs), sample, isRejected);

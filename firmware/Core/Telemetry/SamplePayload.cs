@@ -54,6 +54,9 @@ namespace Firmware.Core.Telemetry
             if ((from[0] & DerivedBit) != 0) ReadDerived(from, into);
         }
 
+        /// <summary>The length of an encoded sample that begins with a given byte, in bytes.</summary>
+        internal static int LengthOf(byte first) => (first & DerivedBit) != 0 ? MaxBytes : LengthBytes;
+
         /// <summary>The first byte of the same sample without computed quantities, whose other bytes are then left out.</summary>
         internal static byte WithoutDerived(byte first) => (byte)(first & ~DerivedBit);
 

@@ -12,6 +12,9 @@ namespace Firmware.Core.Telemetry
             return new FlatEncoder(outbox);
         }
 
+        /// <summary>Rejected samples that no message has told yet: they go with the next one.</summary>
+        public int RejectedBefore { get; set; }
+
         /// <summary>Takes the next sample.</summary>
         /// <param name="nowMs">The uptime in ms.</param>
         /// <param name="stampKind">What the stamp counts.</param>

@@ -14,23 +14,31 @@ namespace Firmware.Core.Uplink
         /// <summary>The message of a record that has its UTC stamp.</summary>
         public static HubMessage Compose(OutboxRecord record, string deviceId)
         {
+            if (record.Kind == RecordKind.Gap) return ComposeGap(record.Gap, deviceId);
             var body = new StringBuilder(256);
-            var isGap = record.Kind == RecordKind.Gap;
             var kind = (PayloadKind)(record.Payload[0] >> 4);
-            var schema = isGap ? AppendGap(body, record, deviceId) : AppendBody(body, kind, record, deviceId);
-            var messageId = Id(deviceId, record.Boot, record.Sequence);
-            if (isGap) messageId = Id(messageId + "-gap", record.Gap.FromBoot, record.Gap.FromSequence);
-            return new HubMessage(messageId, schema, body.ToString(), isAlert: !isGap && kind == PayloadKind.Alarm);
+            var schema = AppendBody(body, kind, record, deviceId);
+            return new HubMessage(Id(deviceId, record.Boot, record.Sequence), schema, body.ToString(), kind == PayloadKind.Alarm);
+        }
+
+        /// <summary>What goes out in place of a record that this firmware cannot read: the gap of that one message.</summary>
+        public static HubMessage ComposeUnreadable(OutboxRecord record, string deviceId)
+        {
+            var gap = new OutboxGap();
+            gap.Add(record.Boot, record.Sequence, record.Boot, record.Sequence, 1);
+            return ComposeGap(gap, deviceId);
         }
 
         // A gap's last message may have arrived without anybody knowing: its id is not the gap's.
-        private static string Id(string of, int boot, int sequence) => of + "-" + boot.ToString() + "-" + sequence.ToString();
-
-        private static string AppendGap(StringBuilder body, OutboxRecord record, string deviceId)
+        private static HubMessage ComposeGap(OutboxGap gap, string deviceId)
         {
-            GapTelemetry.Append(body, deviceId, record.Gap);
-            return GapTelemetry.Schema;
+            var body = new StringBuilder(256);
+            GapTelemetry.Append(body, deviceId, gap);
+            var messageId = Id(Id(deviceId, gap.Boot, gap.Sequence) + "-gap", gap.FromBoot, gap.FromSequence);
+            return new HubMessage(messageId, GapTelemetry.Schema, body.ToString(), isAlert: false);
         }
+
+        private static string Id(string of, int boot, int sequence) => of + "-" + boot.ToString() + "-" + sequence.ToString();
 
         private static string AppendBody(StringBuilder body, PayloadKind kind, OutboxRecord record, string deviceId)
         {

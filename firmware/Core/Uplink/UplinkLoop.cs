@@ -158,12 +158,28 @@ namespace Firmware.Core.Uplink
         private int Send(HubAssignment assignment)
         {
             if (!_outbox.TryPeek(_record)) return _pollMs;
-            if (_record.StampKind == StampKind.Uptime) _outbox.Restamp(_record, UtcOf(_record.StampMs));
-            if (!_ports.Hub.TrySend(MessageComposer.Compose(_record, assignment.DeviceId))) return Unacknowledged();
+            if (RecordFormat.IsUptime(_record.StampKind, _record.StampMs)) _outbox.Restamp(_record, UtcOf(_record));
+            var isReadable = PayloadCheck.IsReadable(_record);
+            var message = isReadable
+                ? MessageComposer.Compose(_record, assignment.DeviceId)
+                : MessageComposer.ComposeUnreadable(_record, assignment.DeviceId);
+            if (!_ports.Hub.TrySend(message)) return Unacknowledged();
+            if (!isReadable) return LeaveOut();
             _outbox.Acknowledge(_record);
             if (_record.Kind == RecordKind.Gap) _counters.CountGapAcknowledged();
             else _counters.CountMessageAcknowledged();
             _backoff.Reset();
+            return _publishPauseMs;
+        }
+
+        // The hub knows that there was one; what it said, nobody will.
+        private int LeaveOut()
+        {
+            _outbox.AcknowledgeUnreadable(_record);
+            _counters.CountGapAcknowledged();
+            _backoff.Reset();
+            var leftOut = new LogText("left out a message that cannot be read").With("boot", _record.Boot).With("sequence", _record.Sequence);
+            _ports.Log.Write(LogLevel.Error, Area, leftOut.With("bytes", _record.PayloadLength).Text);
             return _publishPauseMs;
         }
 
@@ -175,7 +191,11 @@ namespace Firmware.Core.Uplink
             return Fail(new LogText("no acknowledgement").With("sequence", _record.Sequence));
         }
 
-        private long UtcOf(long uptimeMs) => _ports.Clock.UtcMs - (_ports.Clock.UptimeMs - uptimeMs);
+        private long UtcOf(OutboxRecord record)
+        {
+            if (record.Kind == RecordKind.Alert) return _outbox.AlertUtc.UnixMs(_ports.Clock) + record.StampMs;
+            return _ports.Clock.UtcMs - (_ports.Clock.UptimeMs - record.StampMs);
+        }
 
         private int Fail(TrialFailure failure, LogText reason)
         {

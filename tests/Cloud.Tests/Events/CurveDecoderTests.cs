@@ -40,7 +40,7 @@ public class CurveDecoderTests
     [InlineData("\"samples\":6", "\"samples\":4097", RefusalReason.OutOfRange, "samples '4097' is not an integer in [1, 4096]")]
     [InlineData("\"samples\":6", "\"samples\":5", RefusalReason.InvalidCurve, "humidity: the knot at index 5 is not in (0, 5)")]
     [InlineData("\"samples\":6", "\"samples\":\"6\"", RefusalReason.OutOfRange, "samples '6'")]
-    [InlineData("\"rejected\":1", "\"rejected\":7", RefusalReason.OutOfRange, "rejected '7' is not an integer in [0, 6]")]
+    [InlineData("\"rejected\":1", "\"rejected\":-1", RefusalReason.OutOfRange, "rejected '-1' is not an integer in [0, 2147483647]")]
     [InlineData("\"n\":[0,2]", "\"n\":[0,0]", RefusalReason.InvalidCurve, "temperature: the knot at index 0 is not in (0, 6)")]
     [InlineData("\"n\":[0,2]", "\"n\":[-1,2]", RefusalReason.InvalidCurve, "temperature: an increment after index 0")]
     [InlineData("\"n\":[0,2]", "\"n\":[0,2147483648]", RefusalReason.InvalidCurve, "temperature: an increment after index 0")]

@@ -47,7 +47,7 @@ public class EdgeAlarmContractTests
     [InlineData("\"side\":\"high\"", "\"side\":\"left\"")]
     [InlineData("\"state\":\"opened\"", "\"state\":\"ajar\"")]
     [InlineData("\"channel\":\"temperature\"", "\"channel\":\"7\"")]
-    [InlineData("\"openedAt\":\"2026-11-20T09:00:00.000Z\"", "\"openedAt\":\"2026-11-21T09:00:00.000Z\"")]
+    [InlineData("\"openedAt\":\"2026-11-20T09:00:00.000Z\"", "\"openedAt\":\"yesterday\"")]
     [InlineData("\"reading\":31.2", "\"reading\":\"31.2\"")]
     [InlineData("\"seq\":18", "\"seq\":0")]
     public void An_alarm_that_makes_no_sense_is_a_dead_letter(string good, string bad)
@@ -58,6 +58,17 @@ public class EdgeAlarmContractTests
             new HubEventBatch("p", [Event(body, "kitchen")]), DateTimeOffset.UnixEpoch);
         Assert.Single(output.DeadLetters);
         Assert.Empty(output.AlertChanges);
+    }
+
+    [Fact]
+    public void An_alarm_whose_clock_was_set_back_after_it_opened_is_an_alert_all_the_same()
+    {
+        var body = Folder.Text("opened.json").Replace(
+            "\"openedAt\":\"2026-11-20T09:00:00.000Z\"", "\"openedAt\":\"2026-11-20T09:59:00.000Z\"", StringComparison.Ordinal);
+        var output = new Processor(new ProcessorSettings()).Process(
+            new HubEventBatch("p", [Event(body, "kitchen")]), DateTimeOffset.UnixEpoch);
+        Assert.Empty(output.DeadLetters);
+        Assert.Equal(new DateTimeOffset(2026, 11, 20, 9, 59, 0, TimeSpan.Zero), Assert.Single(output.AlertChanges).OpenedAt);
     }
 
     private static HubEvent Event(string body, string device) =>

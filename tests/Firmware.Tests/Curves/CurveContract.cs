@@ -27,6 +27,7 @@ public static class CurveContract
     private static string Encode(GoldenCase golden)
     {
         var message = new CurveMessage(golden.Settings());
+        message.AddRejected(golden.RejectedBefore);
         for (var n = 0; n < golden.Instants; n++)
         {
             var sample = golden.SampleAt(n);
@@ -51,7 +52,7 @@ public static class CurveContract
         int?[]? SeaLevelPressure = null);
 
     private sealed record GoldenCase(
-        string File, string DeviceId, int Boot, int Seq, long StartUnixMs, int IntervalMs, Bounds Eps, int[] Rejected, Channels Samples) : IGoldenCase
+        string File, string DeviceId, int Boot, int Seq, long StartUnixMs, int IntervalMs, Bounds Eps, int[] Rejected, Channels Samples, int RejectedBefore = 0) : IGoldenCase
     {
         public int Instants => (Samples.Temperature ?? Samples.Humidity ?? Samples.Pressure)!.Length;
 
