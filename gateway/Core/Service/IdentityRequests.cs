@@ -61,10 +61,8 @@ public sealed class IdentityRequests(
     public async Task<ServiceAnswer> DeleteAsync(IdentityName name, string? ifMatch, CancellationToken cancellation)
     {
         if (!ServiceETag.TryParse(ifMatch, out var version)) return Mismatch(name);
-        var change = await registry.DeleteAsync(name.ClientId, version, cancellation);
-        if (change.Outcome != RegistryOutcome.Done) return Refused(name, change.Outcome);
-        clients.EndIdentity(name.ClientId, "its identity was deleted");
-        return new ServiceAnswer.Done(204);
+        var change = await DeleteAsync(name, version, cancellation);
+        return change.Outcome == RegistryOutcome.Done ? new ServiceAnswer.Done(204) : Refused(name, change.Outcome);
     }
 
     /// <summary>How many devices there are: <c>{"totalDeviceCount":…,"enabledDeviceCount":…,"disabledDeviceCount":…}</c>.</summary>
@@ -117,6 +115,13 @@ public sealed class IdentityRequests(
         var change = await registry.UpdateAsync(name.ClientId, present => Changed(present, wanted, now), version, cancellation);
         if (change.Identity is { IsEnabled: false }) clients.EndIdentity(name.ClientId, "its identity was disabled");
         else if (wanted.Authentication is not null) clients.EndIdentity(name.ClientId, "its credentials were changed");
+        return change;
+    }
+
+    internal async Task<RegistryChange> DeleteAsync(IdentityName name, long? version, CancellationToken cancellation)
+    {
+        var change = await registry.DeleteAsync(name.ClientId, version, cancellation);
+        if (change.Outcome == RegistryOutcome.Done) clients.EndIdentity(name.ClientId, "its identity was deleted");
         return change;
     }
 

@@ -72,9 +72,10 @@ public sealed record ServiceError(int Status, string Code)
     public byte[] Body(string message, string trackingId, DateTimeOffset now)
     {
         var time = now.UtcDateTime.ToString("MM/dd/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+        // azure-iothub 1.16.6 takes what stands between the first semicolon and the next for the message.
         var text = NumericCode is { } number
             ? Encoding.UTF8.GetString(HubError.Body(number, trackingId, message, now))
-            : $"ErrorCode:{Code};{message}";
+            : $"ErrorCode:{Code};{message.Replace(';', ',')}";
         return JsonSerializer.SerializeToUtf8Bytes(
             new { Message = text, ExceptionMessage = $"Tracking ID:{trackingId}-TimeStamp:{time}" }, Readable);
     }

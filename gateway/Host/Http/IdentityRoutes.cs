@@ -22,6 +22,8 @@ internal static class IdentityRoutes
         routes.MapGet("/devices/{id}/modules", On(Read, http => requests.ListModulesAsync(http.Part("id"), http.RequestAborted)));
         routes.MapGet("/statistics/devices", On(Read, http => requests.StatisticsAsync(http.RequestAborted)));
         routes.MapGet("/statistics/service", On(ServiceRights.ServiceConnect, _ => Task.FromResult(requests.ServiceStatistics())));
+        var bulk = new BulkRequests(requests);
+        routes.MapPost("/devices", On(Write, async http => await bulk.RunAsync(await http.BodyAsync(), http.RequestAborted)));
         foreach (var path in new[] { Device, Module })
         {
             routes.MapGet(path, On(Read, http => requests.GetAsync(http.Identity(), http.RequestAborted)));

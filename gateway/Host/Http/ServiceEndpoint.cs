@@ -9,6 +9,9 @@ namespace Gateway.Host.Http;
 /// <summary>The way of every request of the service API: api-version, token, the request itself, and its answer or error as JSON.</summary>
 internal static class ServiceEndpoint
 {
+    /// <summary>The header that leads from one page of a query to the next.</summary>
+    public const string Continuation = "x-ms-continuation";
+
     /// <summary>Makes a handler out of what the hub does.</summary>
     /// <param name="scope">The gateway.</param>
     /// <param name="rights">What the caller's policy must allow.</param>
@@ -82,7 +85,7 @@ internal static class ServiceEndpoint
         {
             (response.StatusCode, body) = (done.Status, done.Body);
             if (done.ETag is { } etag) response.Headers.ETag = $"\"{etag}\"";
-            if (done.Continuation is { } continuation) response.Headers["x-ms-continuation"] = continuation;
+            if (done.Continuation is { } continuation) response.Headers[Continuation] = continuation;
             if (done.ItemType is { } type) response.Headers["x-ms-item-type"] = type;
         }
         else if (answer is ServiceAnswer.Refused(var error, var message))

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Gateway.Host.Http;
 
-/// <summary>Twins: /twins/{id}[/modules/{module}].</summary>
-/// <remarks>Source: Microsoft, "IoT Hub REST, Twins".</remarks>
+/// <summary>Twins: /twins/{id}[/modules/{module}], /devices/query.</summary>
+/// <remarks>Source: Microsoft, "IoT Hub REST, Twins" and "Query".</remarks>
 internal static class TwinRoutes
 {
     public static void Map(IEndpointRouteBuilder routes, HttpScope scope)
@@ -18,6 +18,13 @@ internal static class TwinRoutes
             routes.MapPatch(path, On(http => UpdateAsync(http, replaces: false)));
             routes.MapPut(path, On(http => UpdateAsync(http, replaces: true)));
         }
+
+        var queries = new QueryRequests(scope.Twins, scope.Hub.CloudMessages, scope.Hub.Clients);
+        routes.MapPost("/devices/query", On(async http => await queries.PageAsync(
+            await http.BodyAsync(),
+            http.Request.Headers["x-ms-max-item-count"],
+            http.Request.Headers[ServiceEndpoint.Continuation],
+            http.RequestAborted)));
 
         async Task<ServiceAnswer> UpdateAsync(HttpContext http, bool replaces) => await requests.UpdateAsync(
             http.Identity(), http.IfMatch(), await http.BodyAsync(), replaces, http.RequestAborted);
