@@ -10,12 +10,14 @@ internal static class GatewayCommand
 
     private static readonly Option<string> Data = new("--data")
     {
+        Recursive = true,
         Description = "The directory for the store, the keys and the certificates; created when missing",
         DefaultValueFactory = _ => "gateway-data",
     };
 
     private static readonly Option<int> Port = new("--port")
     {
+        Recursive = true,
         Description = "The TCP port for MQTT over TLS; 0 takes any free port",
         DefaultValueFactory = _ => new GatewayOptions { DataDirectory = "" }.MqttPort,
     };
@@ -34,6 +36,7 @@ internal static class GatewayCommand
 
     private static readonly Option<string> HostName = new("--host-name")
     {
+        Recursive = true,
         Description = "The name under which devices reach this gateway",
         DefaultValueFactory = _ => "localhost",
     };
@@ -45,16 +48,19 @@ internal static class GatewayCommand
     };
 
     /// <summary>Parses the arguments and runs.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="console">Where commands that print something print it; null for the process's own console.</param>
     /// <returns>The exit code: 0 after a clean stop.</returns>
-    public static async Task<int> RunAsync(string[] arguments)
+    public static async Task<int> RunAsync(string[] arguments, InvocationConfiguration? console = null)
     {
         var command = new RootCommand("An IoT Hub at the edge: devices connect to it as they would to Azure")
         {
             Data, Port, HttpsPort, EventsUrl, HostName, DeviceAuthorities,
         };
         command.SetAction(RunAsync);
+        command.Subcommands.Add(ConnectionStringCommand.With(Options));
         var parsed = command.Parse(arguments);
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(console);
         await Console.Error.WriteLineAsync($"gateway: {parsed.Errors[0].Message} (--help lists the options)");
         return Failed;
     }

@@ -15,7 +15,7 @@ internal sealed class GatewayDatabase
     public GatewayDatabase(string directory)
     {
         SystemSqlite.EnsureBound();
-        var path = Path.Combine(directory, FileName);
+        var path = PathIn(directory);
         PrivateFile.EnsureExists(path);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
         try
@@ -29,6 +29,9 @@ internal sealed class GatewayDatabase
                 $"{path} cannot be opened ({e.Message}); restore it from a backup, or choose another data directory", e);
         }
     }
+
+    /// <summary>Where a data directory has its store.</summary>
+    public static string PathIn(string directory) => Path.Combine(directory, FileName);
 
     /// <summary>Opens a connection of the caller's own. A connection is not thread-safe.</summary>
     public StoreConnection Open()

@@ -52,7 +52,8 @@ internal sealed class IdentityStore(StoreWriter writer) : IDeviceRegistry
     public async ValueTask<DeviceCounts> CountDevicesAsync(CancellationToken cancellation) =>
         await writer.RunAsync(Count, cancellation);
 
-    private static RegistryChange Create(StoreConnection connection, DeviceIdentity identity)
+    /// <summary>Creates an identity inside the caller's transaction.</summary>
+    public static RegistryChange Create(StoreConnection connection, DeviceIdentity identity)
     {
         if (IdentityRows.Find(connection, identity.ClientId) is not null) return new(RegistryOutcome.Exists);
         if (identity.ModuleId is not null && IdentityRows.Find(connection, identity.DeviceId) is null) return new(RegistryOutcome.NotFound);
