@@ -30,6 +30,8 @@ internal sealed record BulkEntry(IdentityName Name, string Mode, string? ETag, I
     {
         var name = new IdentityName(entry.GetProperty("id").GetString() ?? "", Text(entry, "moduleId"));
         var body = IdentityBody.Read(entry, out var fault);
+        if (entry.TryGetProperty("tags", out _) || entry.TryGetProperty("properties", out _))
+            (body, fault) = (null, "tags and properties are not taken here: patch the twin");
         return new BulkEntry(name, Text(entry, "importMode") ?? "create", Text(entry, "eTag"), body, fault);
     }
 

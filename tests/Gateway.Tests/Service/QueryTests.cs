@@ -73,13 +73,14 @@ public sealed class QueryTests : IAsyncLifetime, IDisposable
         var answer = await _service.SendAsync(HttpMethod.Post, "/devices", Write, $$"""
             [{"id":"a","importMode":"create"}, {"id":"c","importMode":"create","status":"disabled"}, {"id":"a","importMode":"delete"},
              {"id":"b","importMode":"deleteIfMatchETag","eTag":"{{stale}}"}, {"id":"x/y"}, {"id":"d","importMode":"createOrUpdate"},
-             {"id":"e","importMode":"updateTwin"}, {"id":"f","status":"asleep"}]
+             {"id":"e","importMode":"updateTwin"}, {"id":"f","status":"asleep"},
+             {"id":"g","tags":{} }]
             """);
 
         Assert.Equal(400, (int)answer.Status);
         Assert.False(answer.Json.GetProperty("isSuccessful").GetBoolean());
         Assert.Equal(
-            ["a DeviceAlreadyExists", "b PreconditionFailed", "x/y ArgumentInvalid", "e ArgumentInvalid", "f ArgumentInvalid"],
+            ["a DeviceAlreadyExists", "b PreconditionFailed", "x/y ArgumentInvalid", "e ArgumentInvalid", "f ArgumentInvalid", "g ArgumentInvalid"],
             answer.Json.GetProperty("errors").EnumerateArray()
                 .Select(error => $"{error.GetProperty("deviceId")} {error.GetProperty("errorCode")}"));
         Assert.Equal(["b", "c", "d"], await AllAsync("SELECT * FROM devices", 10));
