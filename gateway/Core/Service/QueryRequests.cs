@@ -33,7 +33,7 @@ public sealed class QueryRequests(ITwinStore twins, ICloudMessageStore cloudMess
     public async Task<ServiceAnswer> PageAsync(
         ReadOnlyMemory<byte> body, string? itemsMax, string? continuation, CancellationToken cancellation)
     {
-        if (Text(body) is not { } text) return IdentityRequests.Invalid("the body is no JSON object with a string 'query'");
+        if (QueryOf(body) is not { } text) return IdentityRequests.Invalid("the body is no JSON object with a string 'query'");
         if (TwinQuery.Parse(text, out var fault) is not { } query) return IdentityRequests.Invalid(fault!);
         if (!TryReadItems(itemsMax, out var items))
             return IdentityRequests.Invalid($"x-ms-max-item-count must be in the range 1 to {PageItemsMax}");
@@ -44,18 +44,18 @@ public sealed class QueryRequests(ITwinStore twins, ICloudMessageStore cloudMess
     private async Task<ServiceAnswer> PageAsync(TwinQuery query, int items, string after, CancellationToken cancellation)
     {
         var waiting = await cloudMessages.CountAsync(null, cancellation);
-        var found = new List<JsonElement>();
+        var found = new List<string>();
         for (var scanned = 0; scanned < ScannedMax;)
         {
-            var rows = await twins.ListAsync(query.Modules, after, ReadAtOnce, cancellation);
+            var rows = await twins.ListAsync(query.IsOfModules, after, ReadAtOnce, cancellation);
             if (rows.Count == 0) return Answer(found, null);
             foreach (var (identity, twin) in rows)
             {
                 scanned++;
                 after = identity.ClientId;
-                var element = Element(identity, twin, waiting);
-                if (!query.Matches(element)) continue;
-                found.Add(element);
+                var text = Text(identity, twin, waiting);
+                if (!query.Matches(text)) continue;
+                found.Add(text);
                 if (found.Count == items) return Answer(found, after);
             }
         }
@@ -63,24 +63,23 @@ public sealed class QueryRequests(ITwinStore twins, ICloudMessageStore cloudMess
         return Answer(found, after);
     }
 
-    private JsonElement Element(DeviceIdentity identity, Twin twin, IReadOnlyDictionary<string, int> waiting)
+    private string Text(DeviceIdentity identity, Twin twin, IReadOnlyDictionary<string, int> waiting)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
             TwinJson.Write(
                 json, identity, twin, clients.Find(identity.ClientId) is not null, waiting.GetValueOrDefault(identity.ClientId));
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
-        return JsonElement.ParseValue(ref reader);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static ServiceAnswer.Done Answer(List<JsonElement> found, string? after) =>
-        ServiceAnswer.Json(json => JsonSerializer.Serialize(json, found)) with
-        {
-            Continuation = after is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(after)),
-            ItemType = "Twin",
-        };
+    private static ServiceAnswer.Done Answer(List<string> found, string? after) =>
+        new(
+            200,
+            Encoding.UTF8.GetBytes($"[{string.Join(',', found)}]"),
+            Continuation: after is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(after)),
+            ItemType: "Twin");
 
-    private static string? Text(ReadOnlyMemory<byte> body)
+    private static string? QueryOf(ReadOnlyMemory<byte> body)
     {
         try
         {

