@@ -4,7 +4,7 @@ namespace Gateway.Host;
 public sealed class GatewayCounters
 {
     private long _received, _stored, _duplicates, _forwarded, _forwardFailures, _refused, _connected, _connectsRefused, _violations;
-    private long _deadLettered, _expired, _dropped;
+    private long _deadLettered, _expired, _dropped, _sentUpstream, _upstreamFailures;
 
     /// <summary>Telemetry messages that arrived, resends included.</summary>
     public long Received => Interlocked.Read(ref _received);
@@ -33,6 +33,12 @@ public sealed class GatewayCounters
     /// <summary>Messages that had to make room for newer ones before every consumer took them.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
+    /// <summary>Messages that the hub or gateway upstream acknowledged.</summary>
+    public long SentUpstream => Interlocked.Read(ref _sentUpstream);
+
+    /// <summary>Connections upstream that failed or ended without taking anything.</summary>
+    public long UpstreamFailures => Interlocked.Read(ref _upstreamFailures);
+
     /// <summary>Devices that are connected now, provisioning connections included.</summary>
     public long Connected => Interlocked.Read(ref _connected);
 
@@ -59,6 +65,10 @@ public sealed class GatewayCounters
     internal void CountExpired(long messages) => Interlocked.Add(ref _expired, messages);
 
     internal void CountDropped(long messages) => Interlocked.Add(ref _dropped, messages);
+
+    internal void CountSentUpstream() => Interlocked.Increment(ref _sentUpstream);
+
+    internal void CountUpstreamFailure() => Interlocked.Increment(ref _upstreamFailures);
 
     internal void CountConnected() => Interlocked.Increment(ref _connected);
 

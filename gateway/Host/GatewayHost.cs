@@ -9,6 +9,7 @@ using Gateway.Host.Connections;
 using Gateway.Host.Events;
 using Gateway.Host.Http;
 using Gateway.Host.Storage;
+using Gateway.Host.Upstream;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host;
@@ -134,6 +135,12 @@ public sealed class GatewayHost : IAsyncDisposable
         if (options.EventsUrl is { } url)
             _events = Keep(await EventsEndpoint.StartAsync(
                 url, store.Consumers, new EventsContext(options.HostName, options.Limits, Counters, clock, log), cancellation));
+        if (options.Upstream is { } upstream)
+            Keep(await UpstreamEndpoint.StartAsync(
+                store.Consumers,
+                store.Identities,
+                new UpstreamContext(upstream, Counters, clock, seams.SystemClock, log),
+                cancellation));
         await store.Consumers.RetireOthersAsync(cancellation);
         _hub = Hub(store, clock);
         store.Twins.Changed += new DesiredChanges(_hub.Clients).Tell;

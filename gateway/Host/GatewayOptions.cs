@@ -51,6 +51,10 @@ public sealed record GatewayOptions
     /// <value>The default is <see cref="FullStorePolicy.Refuse"/>.</value>
     public FullStorePolicy WhenFull { get; init; } = FullStorePolicy.Refuse;
 
+    /// <summary>The IoT hub or parent gateway that everything goes on to; null means none.</summary>
+    /// <value>The default is null.</value>
+    public UpstreamOptions? Upstream { get; init; }
+
     /// <summary>The bounds that keep one gateway within its means.</summary>
     public GatewayLimits Limits { get; init; } = new();
 }

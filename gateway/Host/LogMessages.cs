@@ -64,4 +64,22 @@ internal static partial class LogMessages
 
     [LoggerMessage(30, LogLevel.Error, "Messages that are too old were not dropped; it is tried again in a minute")]
     public static partial void SweepFailed(this ILogger log, Exception cause);
+
+    [LoggerMessage(40, LogLevel.Warning, "{Parent} cannot be reached, messages wait: {Reason}")]
+    public static partial void UpstreamUnreachable(this ILogger log, string parent, string reason);
+
+    [LoggerMessage(41, LogLevel.Information, "{Parent} is reached again")]
+    public static partial void UpstreamReached(this ILogger log, string parent);
+
+    [LoggerMessage(42, LogLevel.Warning, "{Client} is refused upstream: {Reason}")]
+    public static partial void UpstreamRefused(this ILogger log, string client, string reason);
+
+    [LoggerMessage(43, LogLevel.Warning, "The parent closed the connection of {Client} at message '{MessageId}' and took nothing")]
+    public static partial void UpstreamStalled(this ILogger log, string client, string? messageId);
+
+    [LoggerMessage(44, LogLevel.Error, "Messages for the parent were not read and are read again")]
+    public static partial void UpstreamNotRead(this ILogger log, Exception cause);
+
+    [LoggerMessage(45, LogLevel.Critical, "The way upstream ended on a fault of the program")]
+    public static partial void UpstreamEnded(this ILogger log, Exception cause);
 }

@@ -33,4 +33,8 @@ internal static class HubTopics
 
     public const string RequestId = "$rid";
     public const string Version = "$version";
+
+    /// <summary>The topic of an identity's telemetry, up to its property bag.</summary>
+    public static string TelemetryOf(string clientId) =>
+        $"{Devices}{clientId.Replace("/", $"/{Modules}/", StringComparison.Ordinal)}{Telemetry}/";
 }

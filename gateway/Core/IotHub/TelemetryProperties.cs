@@ -16,6 +16,9 @@ public sealed record TelemetryProperties(
     /// <summary>The name of the system property that identifies a message within its device.</summary>
     public const string MessageId = "message-id";
 
+    /// <summary>The short spelling of the creation time in a topic; devices also send it under its long name.</summary>
+    internal const string CreationTimeTopicName = "$.ctime";
+
     private static readonly FrozenDictionary<string, string> SystemNames = new Dictionary<string, string>
     {
         ["$.mid"] = MessageId,
@@ -29,8 +32,11 @@ public sealed record TelemetryProperties(
         ["$.ifid"] = "iothub-interface-id",
         ["$.on"] = "iothub-output-name",
         ["$.schema"] = "iothub-message-schema",
-        ["$.ctime"] = "iothub-creation-time-utc",
+        [CreationTimeTopicName] = "iothub-creation-time-utc",
     }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, string> TopicNames =
+        SystemNames.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
     private static readonly TelemetryProperties None = new([], []);
 
@@ -52,10 +58,16 @@ public sealed record TelemetryProperties(
     public static TelemetryProperties From(PropertyBag bag)
     {
         ArgumentNullException.ThrowIfNull(bag);
-        if (bag.Pairs.Count == 0) return None;
+        return From(bag.Pairs);
+    }
+
+    /// <summary>Parts properties under their names in a topic.</summary>
+    internal static TelemetryProperties From(IReadOnlyList<KeyValuePair<string, string>> pairs)
+    {
+        if (pairs.Count == 0) return None;
         var system = new List<KeyValuePair<string, string>>();
         var application = new List<KeyValuePair<string, string>>();
-        foreach (var (name, value) in bag.Pairs)
+        foreach (var (name, value) in pairs)
         {
             if (SystemNames.TryGetValue(name, out var known)) system.Add(new(known, value));
             else application.Add(new(name, value));
@@ -63,4 +75,7 @@ public sealed record TelemetryProperties(
 
         return new TelemetryProperties(system, application);
     }
+
+    /// <summary>The name in a topic of a system property that devices may set; null for one that only the hub stamps.</summary>
+    internal static string? TopicName(string systemName) => TopicNames.GetValueOrDefault(systemName);
 }

@@ -57,6 +57,7 @@ internal static class GatewayCommand
         {
             Data, Port, HttpsPort, EventsUrl, HostName, DeviceAuthorities,
         };
+        foreach (var option in UpstreamSettings.All) command.Options.Add(option);
         command.SetAction(RunAsync);
         command.Subcommands.Add(ConnectionStringCommand.With(Options));
         var parsed = command.Parse(arguments);
@@ -90,6 +91,7 @@ internal static class GatewayCommand
         EventsUrl = parsed.GetValue(EventsUrl) is { } url ? ParseUrl(url) : null,
         HostName = parsed.GetValue(HostName)!,
         DeviceAuthoritiesFile = parsed.GetValue(DeviceAuthorities),
+        Upstream = UpstreamSettings.Read(parsed),
     };
 
     private static Uri ParseUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url)

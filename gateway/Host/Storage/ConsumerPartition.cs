@@ -1,4 +1,5 @@
 using Gateway.Core.StoreAndForward;
+using Gateway.Core.Upstream;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Host.Storage;
@@ -6,7 +7,7 @@ namespace Gateway.Host.Storage;
 /// <summary>
 /// One partition as one consumer group reads it: in the order of the offsets, beside the writer. For one caller at a time.
 /// </summary>
-internal sealed class ConsumerPartition : IDisposable
+internal sealed class ConsumerPartition : IUpstreamPartition, IDisposable
 {
     private const string Next =
         """
