@@ -171,6 +171,7 @@ public sealed class GatewayHost : IAsyncDisposable
         Limits = options.Limits,
         Counters = Counters,
         SystemClock = systemClock,
+        Table = new ConnectionTable(options.Limits, systemClock),
         Log = log,
         Stopping = _stopping.Token,
     };

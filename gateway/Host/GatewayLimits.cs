@@ -25,6 +25,17 @@ public sealed record GatewayLimits
     /// <value>The default is 64.</value>
     public int InFlightMax { get; init; } = 64;
 
+    /// <summary>
+    /// How often connections of one identity may take over from each other within <see cref="TakeOverPeriod"/>, at once or spread over it;
+    /// beyond it the newer one is refused with CONNACK 3, so that it tries again later, and the older one stays.
+    /// </summary>
+    /// <value>The default is 10: two official clients with one id made 370 in a second.</value>
+    public int TakeOversMax { get; init; } = 10;
+
+    /// <summary>The period of <see cref="TakeOversMax"/>, in real time.</summary>
+    /// <value>The default is 1 minute.</value>
+    public TimeSpan TakeOverPeriod { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Subscriptions of one connection; a further one closes the connection, as IoT Hub does.</summary>
     /// <value>The default is 5.</value>
     public int SubscriptionsMax { get; init; } = 5;

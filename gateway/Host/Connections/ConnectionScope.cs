@@ -28,7 +28,7 @@ internal sealed record ConnectionScope
     public required CancellationToken Stopping { get; init; }
 
     /// <summary>Who is connected.</summary>
-    public ConnectionTable Table { get; } = new();
+    public required ConnectionTable Table { get; init; }
 
     /// <summary>Opens the session of an admitted client; null for a refused one.</summary>
     /// <exception cref="HubViolationException">What it wants of the session breaks a rule of the hub.</exception>

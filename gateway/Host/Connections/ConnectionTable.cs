@@ -1,13 +1,23 @@
 using System.Collections.Concurrent;
+using Gateway.Core.Limits;
 using Gateway.Core.Sessions;
 
 namespace Gateway.Host.Connections;
 
 /// <summary>Who is connected: at most one connection for each identity and dialect, the newest (take-over). Thread-safe.</summary>
 /// <remarks>Source: Microsoft, "Understand and resolve Azure IoT Hub errors", 400027.</remarks>
-internal sealed class ConnectionTable
+/// <param name="limits">How often an identity may be taken over.</param>
+/// <param name="clock">Real time.</param>
+internal sealed class ConnectionTable(GatewayLimits limits, TimeProvider clock)
 {
+    private readonly RateLimit<string> _takeOvers = new(limits.TakeOversMax, limits.TakeOverPeriod / limits.TakeOversMax, clock);
     private readonly ConcurrentDictionary<(Type Dialect, string ClientId), ConnectionDeadline> _connections = new();
+
+    /// <summary>
+    /// Whether a device may come in now: at any time while no other connection has its id, else as often as the limit on take-overs allows.
+    /// </summary>
+    public bool Allows(string clientId) =>
+        !_connections.ContainsKey((typeof(HubSession), clientId)) || _takeOvers.TryTake(clientId);
 
     /// <summary>Enters a connection; one that was there before is told to end.</summary>
     public void Enter(Session session, ConnectionDeadline connection)

@@ -69,26 +69,31 @@ internal sealed class DeviceConnectionHandler(ConnectionScope scope) : Connectio
     private async ValueTask<Session?> AdmitAsync(
         ConnectPacket connect, ConnectCredentials credentials, DeviceOutput output, ConnectionDeadline deadline)
     {
-        AdmissionResult admission;
+        var (session, code, reason) = await OpenAsync(connect, credentials, deadline.Ended);
+        if (session is null) await RefuseAsync(connect, output, code, reason);
+        return session;
+    }
+
+    private async ValueTask<(Session? Session, MqttConnectReturnCode Code, string Reason)> OpenAsync(
+        ConnectPacket connect, ConnectCredentials credentials, CancellationToken ended)
+    {
         try
         {
-            admission = await scope.Admission.AdmitAsync(credentials, scope.SystemClock.GetUtcNow(), deadline.Ended);
-            if (await scope.OpenAsync(admission, connect, deadline.Ended) is { } session) return session;
+            var admission = await scope.Admission.AdmitAsync(credentials, scope.SystemClock.GetUtcNow(), ended);
+            if (admission is AdmissionResult.Refused refused) return (null, MqttConnectReturnCode.NotAuthorized, refused.Reason);
+            if (admission is AdmissionResult.Device device && !scope.Table.Allows(device.Identity.ClientId))
+                return (null, MqttConnectReturnCode.ServerUnavailable, "its id is taken over too often");
+            return (await scope.OpenAsync(admission, connect, ended), MqttConnectReturnCode.Accepted, "");
         }
         catch (SqliteException e)
         {
             // 3 makes official clients try again; 5 would make them give up (observed with azure-iot-device 1.18.4).
-            await RefuseAsync(connect, output, MqttConnectReturnCode.ServerUnavailable, e.Message);
-            return null;
+            return (null, MqttConnectReturnCode.ServerUnavailable, e.Message);
         }
         catch (HubViolationException e)
         {
-            await RefuseAsync(connect, output, MqttConnectReturnCode.NotAuthorized, e.Message);
-            return null;
+            return (null, MqttConnectReturnCode.NotAuthorized, e.Message);
         }
-
-        await RefuseAsync(connect, output, MqttConnectReturnCode.NotAuthorized, ((AdmissionResult.Refused)admission).Reason);
-        return null;
     }
 
     private async ValueTask RefuseAsync(ConnectPacket connect, DeviceOutput output, MqttConnectReturnCode code, string reason)
