@@ -89,6 +89,7 @@ internal sealed class DeviceListener : IAsyncDisposable
         });
         var server = builder.Build();
         HttpRoutes.Map(server, http);
+        WebSocketRoutes.Map(server, scope);
         return server;
 
         void Listen(KestrelServerOptions kestrel, int port, Action<ListenOptions> serve)
