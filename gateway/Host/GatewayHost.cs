@@ -22,6 +22,7 @@ public sealed class GatewayHost : IAsyncDisposable
     private EnrollmentGroup _group = null!;
     private CertificateStore _certificates = null!;
     private HubPorts _hub = null!;
+    private GatewayStore _store = null!;
     private EventsEndpoint? _events;
 
     private GatewayHost()
@@ -50,6 +51,12 @@ public sealed class GatewayHost : IAsyncDisposable
     /// When the newest message was stored, as found at start; null in an empty store. A shared clock must not go behind it.
     /// </summary>
     public DateTimeOffset? NewestEnqueuedTime { get; private set; }
+
+    /// <summary>
+    /// Why the store cannot be written, such as a full or read-only disk, in one line; null while it can. Until then devices are told
+    /// to come back (CONNACK 3), and nothing is acknowledged.
+    /// </summary>
+    public string? StoreFailure => _store.Health.Failure;
 
     /// <summary>Starts a gateway and returns once it serves devices.</summary>
     /// <param name="options">How it is set up.</param>
@@ -130,7 +137,7 @@ public sealed class GatewayHost : IAsyncDisposable
         _group = EnrollmentGroupFile.ReadOrCreate(options.DataDirectory);
         Policies = PolicyFile.ReadOrCreate(options.DataDirectory);
         _certificates = Keep(new CertificateStore(options.DataDirectory, options.HostName, seams.SystemClock));
-        var store = Keep(new GatewayStore(options, Counters, clock, seams.BeforeCommit, log));
+        var store = _store = Keep(new GatewayStore(options, Counters, clock, seams.BeforeCommit, log));
         if (store.Messages.NewestEnqueuedAtUnixMs is { } newest) NewestEnqueuedTime = DateTimeOffset.FromUnixTimeMilliseconds(newest);
         if (options.EventsUrl is { } url)
             _events = Keep(await EventsEndpoint.StartAsync(

@@ -20,8 +20,8 @@ internal static partial class LogMessages
     [LoggerMessage(5, LogLevel.Warning, "Closed {Client}: {Reason}")]
     public static partial void Violation(this ILogger log, string client, string reason);
 
-    [LoggerMessage(7, LogLevel.Error, "The store did not commit {Writes} writes; none of them is acknowledged")]
-    public static partial void StoreCommitFailed(this ILogger log, int writes, Exception cause);
+    [LoggerMessage(7, LogLevel.Critical, "The store cannot be written, devices are told to come back; {Writes} writes are not acknowledged")]
+    public static partial void StoreFails(this ILogger log, int writes, Exception cause);
 
     [LoggerMessage(8, LogLevel.Debug, "The store had rolled back by itself")]
     public static partial void StoreRolledBackItself(this ILogger log, Exception cause);
@@ -82,4 +82,14 @@ internal static partial class LogMessages
 
     [LoggerMessage(45, LogLevel.Critical, "The way upstream ended on a fault of the program")]
     public static partial void UpstreamEnded(this ILogger log, Exception cause);
+
+    [LoggerMessage(31, LogLevel.Debug, "The store still cannot be written ({Reason}); {Writes} writes are not acknowledged")]
+    public static partial void StoreStillFails(this ILogger log, int writes, string reason);
+
+    [LoggerMessage(32, LogLevel.Warning, "The store can be written again; it could not because of: {Reason}")]
+    public static partial void StoreRecovered(this ILogger log, string reason);
+
+    [LoggerMessage(
+        33, LogLevel.Critical, "{Path} was damaged ({Damage}): {Rows} rows were saved, the damaged file is kept as {Kept} to look into")]
+    public static partial void StoreRepaired(this ILogger log, string path, string damage, long rows, string kept);
 }

@@ -11,7 +11,7 @@ namespace Gateway.Host.Connections;
 internal sealed class ConnectionTable(GatewayLimits limits, TimeProvider clock)
 {
     private readonly RateLimit<string> _takeOvers = new(limits.TakeOversMax, limits.TakeOverPeriod / limits.TakeOversMax, clock);
-    private readonly ConcurrentDictionary<(Type Dialect, string ClientId), ConnectionDeadline> _connections = new();
+    private readonly ConcurrentDictionary<(Type Dialect, string ClientId), Entry> _connections = new();
 
     /// <summary>
     /// Whether a device may come in now: at any time while no other connection has its id, else as often as the limit on take-overs allows.
@@ -20,19 +20,28 @@ internal sealed class ConnectionTable(GatewayLimits limits, TimeProvider clock)
         !_connections.ContainsKey((typeof(HubSession), clientId)) || _takeOvers.TryTake(clientId);
 
     /// <summary>Enters a connection; one that was there before is told to end.</summary>
-    public void Enter(Session session, ConnectionDeadline connection)
+    /// <param name="session">Whose connection.</param>
+    /// <param name="connection">Ends it.</param>
+    /// <param name="settled">Completes when the fate of all that it received is known.</param>
+    /// <returns>The same of the one that was there before; completed where there was none.</returns>
+    public Task Enter(Session session, ConnectionDeadline connection, Task settled)
     {
-        ConnectionDeadline? older = null;
-        _connections.AddOrUpdate(Key(session), connection, (_, present) =>
+        Entry? older = null;
+        var entry = new Entry(connection, settled);
+        _connections.AddOrUpdate(Key(session), entry, (_, present) =>
         {
             older = present;
-            return connection;
+            return entry;
         });
-        older?.End("another connection took over");
+        older?.Connection.End("another connection took over");
+        return older?.Settled ?? Task.CompletedTask;
     }
 
     /// <summary>Removes a connection, unless a newer one has its place.</summary>
-    public void Leave(Session session, ConnectionDeadline connection) => _connections.TryRemove(new(Key(session), connection));
+    public void Leave(Session session, ConnectionDeadline connection, Task settled) =>
+        _connections.TryRemove(new(Key(session), new Entry(connection, settled)));
 
     private static (Type Dialect, string ClientId) Key(Session session) => (session.GetType(), session.ClientId);
+
+    private sealed record Entry(ConnectionDeadline Connection, Task Settled);
 }

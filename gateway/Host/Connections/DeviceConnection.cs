@@ -15,6 +15,8 @@ internal sealed class DeviceConnection
     private readonly ConnectionScope _scope;
     private readonly ReplyQueue _replies;
     private readonly DeviceLink _link;
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _latest = Task.CompletedTask;
     private bool _saidGoodbye;
 
     public DeviceConnection(
@@ -29,10 +31,12 @@ internal sealed class DeviceConnection
     /// <param name="silence">How long the client may be silent.</param>
     public async Task RunAsync(TimeSpan silence)
     {
-        _scope.Table.Enter(_session, _deadline);
+        var older = _scope.Table.Enter(_session, _deadline, _settled.Task);
         _scope.Counters.CountConnected();
         try
         {
+            // What an older connection received is stored, or refused, before anything that comes over this one.
+            await older.WaitAsync(_deadline.Ended);
             _deadline.EndAt(_session.ExpiresAt);
             _scope.Log.Connected(_session.ClientId, _session.ExpiresAt);
             _scope.Log.Disconnected(_session.ClientId, await ServeAsync(silence));
@@ -40,7 +44,8 @@ internal sealed class DeviceConnection
         finally
         {
             _scope.Counters.CountDisconnected();
-            _scope.Table.Leave(_session, _deadline);
+            await SettleAsync(older);
+            _scope.Table.Leave(_session, _deadline, _settled.Task);
         }
     }
 
@@ -59,12 +64,22 @@ internal sealed class DeviceConnection
         finally
         {
             await ended.CancelAsync();
+            _ = SettleAsync(Task.CompletedTask);
             _link.Close();
             await pushing;
             _replies.Complete();
             await replying;
             if (!_saidGoodbye) await LoseAsync();
         }
+    }
+
+    // Messages are stored in their order, so when the fate of the latest is known, that of all is. A peer that does not take its
+    // PUBACKs delays nobody.
+    private async Task SettleAsync(Task older)
+    {
+        await older.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _latest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _settled.TrySetResult();
     }
 
     // MQTT 3.1.1 section 3.1.2.5: whatever ended the connection, without DISCONNECT the will is published.
@@ -128,6 +143,7 @@ internal sealed class DeviceConnection
     private async ValueTask PublishAsync(PublishPacket publish)
     {
         var receipt = await _session.ReceiveAsync(publish, _deadline.Ended);
+        _latest = receipt;
         await ReplyAsync(new PendingReply(receipt, Write: null, publish.PacketId));
     }
 

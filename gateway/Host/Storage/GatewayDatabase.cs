@@ -1,5 +1,6 @@
 using Gateway.Host.Configuration;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using SensorFirmware.Build;
 
 namespace Gateway.Host.Storage;
@@ -8,35 +9,54 @@ namespace Gateway.Host.Storage;
 internal sealed class GatewayDatabase
 {
     private const string FileName = "gateway.db";
-    private readonly string _connectionString;
+    private readonly string _path;
 
     /// <summary>Opens the file, creates it when missing, and brings its tables to the present version.</summary>
     /// <exception cref="GatewayStartException">The file is no gateway's, or a newer gateway's.</exception>
     public GatewayDatabase(string directory)
     {
         SystemSqlite.EnsureBound();
-        var path = PathIn(directory);
-        PrivateFile.EnsureExists(path);
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
+        _path = PathIn(directory);
+        PrivateFile.EnsureExists(_path);
         try
         {
             using var connection = Open();
-            Schema.Migrate(connection, path);
+            Schema.Migrate(connection, _path);
         }
         catch (SqliteException e)
         {
-            throw new GatewayStartException(
-                $"{path} cannot be opened ({e.Message}); restore it from a backup, or choose another data directory", e);
+            throw Unusable(_path, e);
         }
+    }
+
+    /// <summary>Opens the file after it was checked, and repaired where it is damaged; for the one gateway that has the directory.</summary>
+    /// <exception cref="GatewayStartException">As above, or nothing can be saved of it.</exception>
+    public static GatewayDatabase OpenChecked(string directory, ILogger log)
+    {
+        SystemSqlite.EnsureBound();
+        var path = PathIn(directory);
+        try
+        {
+            new DamagedStore(path, log).RepairIfNeeded();
+        }
+        catch (SqliteException e)
+        {
+            throw Unusable(path, e);
+        }
+
+        return new GatewayDatabase(directory);
     }
 
     /// <summary>Where a data directory has its store.</summary>
     public static string PathIn(string directory) => Path.Combine(directory, FileName);
 
     /// <summary>Opens a connection of the caller's own. A connection is not thread-safe.</summary>
-    public StoreConnection Open()
+    public StoreConnection Open() => Open(_path);
+
+    /// <summary>Opens a connection to a file that is there.</summary>
+    public static StoreConnection Open(string path)
     {
-        var connection = new SqliteConnection(_connectionString);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
         {
             connection.Open();
@@ -52,4 +72,7 @@ internal sealed class GatewayDatabase
             throw;
         }
     }
+
+    private static GatewayStartException Unusable(string path, SqliteException cause) =>
+        new($"{path} cannot be opened ({cause.Message}); restore it from a backup, or choose another data directory", cause);
 }

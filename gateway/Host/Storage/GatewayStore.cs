@@ -12,10 +12,11 @@ internal sealed class GatewayStore : IAsyncDisposable
 
     public GatewayStore(GatewayOptions options, GatewayCounters counters, TimeProvider clock, Action? beforeCommit, ILogger log)
     {
-        Database = new GatewayDatabase(options.DataDirectory);
+        Database = GatewayDatabase.OpenChecked(options.DataDirectory, log);
+        Health = new StoreHealth(log);
         CheckPartitions(options);
         var connection = Database.Open();
-        _writer = new StoreWriter(connection, options.Limits, beforeCommit, log);
+        _writer = new StoreWriter(connection, options.Limits, Health, beforeCommit, log);
         Identities = new IdentityStore(_writer);
         Twins = new TwinStore(_writer);
         Sessions = new SessionStore(_writer);
@@ -26,6 +27,9 @@ internal sealed class GatewayStore : IAsyncDisposable
     }
 
     public GatewayDatabase Database { get; }
+
+    /// <summary>Whether it can be written.</summary>
+    public StoreHealth Health { get; }
 
     public IdentityStore Identities { get; }
 

@@ -161,14 +161,21 @@ internal static class Schema
     /// <summary>Takes every step that the file has not behind it, each in a transaction of its own.</summary>
     public static void Migrate(StoreConnection connection, string path)
     {
-        var version = connection.QueryLong("PRAGMA user_version") ?? 0;
-        if (version > Steps.Length)
+        if (Version(connection) is var version && version > Steps.Length)
             throw new GatewayStartException(
                 $"{path} was made by a newer gateway (version {version} of its tables); start that one instead");
-        for (var step = (int)version; step < Steps.Length; step++)
+        MigrateTo(connection, Steps.Length);
+    }
+
+    /// <summary>Takes the steps up to a version, which is one of this gateway's or an older one.</summary>
+    public static void MigrateTo(StoreConnection connection, long version)
+    {
+        for (var step = (int)Version(connection); step < Math.Min(version, Steps.Length); step++)
         {
             var next = (step + 1).ToString(CultureInfo.InvariantCulture);
             connection.Execute($"BEGIN IMMEDIATE; {Steps[step]} PRAGMA user_version={next}; COMMIT");
         }
     }
+
+    private static long Version(StoreConnection connection) => connection.QueryLong("PRAGMA user_version") ?? 0;
 }

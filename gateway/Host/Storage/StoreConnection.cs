@@ -29,6 +29,13 @@ internal sealed class StoreConnection(SqliteConnection connection) : IDisposable
         return rows;
     }
 
+    /// <summary>Every row, made into a value, one at a time.</summary>
+    public IEnumerable<T> Read<T>(string sql, Func<SqliteDataReader, T> read)
+    {
+        using var reader = Command(sql, []).ExecuteReader();
+        while (reader.Read()) yield return read(reader);
+    }
+
     /// <summary>A statement whose parameters are bound by their place, for what runs for every message.</summary>
     public StoreStatement Statement(string sql)
     {
@@ -53,7 +60,7 @@ internal sealed class StoreConnection(SqliteConnection connection) : IDisposable
     private SqliteCommand Create(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Every text is a constant of this folder; values travel as parameters.
+#pragma warning disable CA2100 // Every text is made of constants of this folder and the schema; values travel as parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
         foreach (var (name, _) in parameters) command.Parameters.Add(new SqliteParameter { ParameterName = name });

@@ -10,10 +10,14 @@ namespace Gateway.Host.Storage;
 /// </summary>
 internal sealed class StoreWriter : IAsyncDisposable
 {
+    private const string Probe =
+        "INSERT INTO settings (name, value) VALUES ('probe', '1') ON CONFLICT (name) DO UPDATE SET value = value + 1";
+
     private readonly Channel<StoreWork> _queue;
     private readonly StoreConnection _connection;
     private readonly int _messagesMax;
     private readonly long _bytesMax;
+    private readonly StoreHealth _health;
     private readonly Action? _beforeCommit;
     private readonly ILogger _log;
     private readonly Task _loop;
@@ -21,11 +25,12 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Starts the writer's thread.</summary>
     /// <param name="connection">The writer's own connection.</param>
     /// <param name="limits">Bounds the queue and the group.</param>
+    /// <param name="health">Is told whether the store can be written.</param>
     /// <param name="beforeCommit">Runs before each COMMIT; for tests that make it fail.</param>
     /// <param name="log">Where failures are told.</param>
-    public StoreWriter(StoreConnection connection, GatewayLimits limits, Action? beforeCommit, ILogger log)
+    public StoreWriter(StoreConnection connection, GatewayLimits limits, StoreHealth health, Action? beforeCommit, ILogger log)
     {
-        (_connection, _beforeCommit, _log) = (connection, beforeCommit, log);
+        (_connection, _health, _beforeCommit, _log) = (connection, health, beforeCommit, log);
         (_messagesMax, _bytesMax) = (limits.CommitGroupMax, limits.CommitBytesMax);
         _queue = Channel.CreateBounded<StoreWork>(new BoundedChannelOptions(limits.StoreQueueMax) { SingleReader = true });
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -97,18 +102,21 @@ internal sealed class StoreWriter : IAsyncDisposable
         try
         {
             _connection.Execute("BEGIN IMMEDIATE");
+            // Reading works on a full disk too: while the store fails, each transaction must show that it can write.
+            if (_health.Failure is not null) _connection.Execute(Probe);
             foreach (var work in group) work.Apply(_connection);
             _beforeCommit?.Invoke();
             _connection.Execute("COMMIT");
         }
         catch (SqliteException e)
         {
-            _log.StoreCommitFailed(group.Count, e);
+            _health.Fail(group.Count, e);
             RollBack();
             foreach (var work in group) work.Fail(e);
             return;
         }
 
+        _health.Recover();
         foreach (var work in group) work.Complete();
     }
 

@@ -223,7 +223,7 @@ public sealed class DurabilityTests : IDisposable
 
     private long StoredMessages()
     {
-        using var connection = new GatewayDatabase(_directory.File("gateway")).Open();
+        using var connection = GatewayDatabase.Open(Path.Combine(_directory.File("gateway"), "gateway.db"));
         return connection.QueryLong("SELECT COUNT(*) FROM messages")!.Value;
     }
 }
