@@ -161,6 +161,7 @@ public sealed class GatewayHost : IAsyncDisposable
 
     private static HubPorts Hub(GatewayStore store, TimeProvider clock) => new()
     {
+        Identities = store.Identities,
         OpenLane = store.Messages.OpenLane,
         Twins = new TwinRequests(store.Twins, clock),
         CloudMessages = store.CloudMessages,

@@ -1,4 +1,5 @@
 using Gateway.Core.CloudToDevice;
+using Gateway.Core.Registry;
 using Gateway.Core.StoreAndForward;
 using Gateway.Core.Twins;
 
@@ -7,6 +8,9 @@ namespace Gateway.Core.Sessions;
 /// <summary>Everything a device's session reaches the hub through. Immutable, its parts thread-safe.</summary>
 public sealed record HubPorts
 {
+    /// <summary>The identities that may connect.</summary>
+    public required IDeviceRegistry Identities { get; init; }
+
     /// <summary>Opens one connection's way into the message store.</summary>
     public required Func<IMessageLane> OpenLane { get; init; }
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Gateway.Core.CloudToDevice;
 using Gateway.Core.IotHub;
 using Gateway.Core.Methods;
+using Gateway.Core.Registry;
 using Gateway.Core.StoreAndForward;
 using Gateway.Core.Twins;
 using Gateway.Mqtt;
@@ -17,6 +18,7 @@ namespace Gateway.Core.Sessions;
 /// <remarks>Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol".</remarks>
 public sealed class HubSession : Session
 {
+    private readonly DeviceIdentity _identity;
     private readonly HubWill? _will;
     private readonly HubPorts _ports;
     private readonly TelemetryIntake _telemetry;
@@ -31,7 +33,7 @@ public sealed class HubSession : Session
         AdmissionResult.Device device, bool isKept, HubWill? will, ImmutableDictionary<string, MqttQos>? kept, HubPorts ports)
         : base(device.Identity.ClientId, device.ExpiresAt, kept)
     {
-        (_isKept, _will, _ports) = (isKept, will, ports);
+        (_identity, _isKept, _will, _ports) = (device.Identity, isKept, will, ports);
         _telemetry = new TelemetryIntake(device.Identity, ports.OpenLane(), ports.Clock);
         _cloudMessages = new CloudToDeviceDelivery(ClientId, Subscriptions.Granted, ports.CloudMessages, ports.Clock);
         _desired = new DesiredDelivery(Subscriptions.Granted);
@@ -77,6 +79,8 @@ public sealed class HubSession : Session
         var desired = _desired.RunAsync(link, stop.Token);
         try
         {
+            // From here on a change of the identity finds this session; one that came before is found here.
+            if (await IsOutdatedAsync(ended)) link.End("its identity was changed while it connected");
             await _cloudMessages.RunAsync(link, ended);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -128,6 +132,12 @@ public sealed class HubSession : Session
         {
             _methods.Forget(requestId);
         }
+    }
+
+    private async ValueTask<bool> IsOutdatedAsync(CancellationToken cancellation)
+    {
+        var present = await _ports.Identities.FindAsync(ClientId, cancellation);
+        return present is not { IsEnabled: true } || (present.GenerationId, present.Version) != (_identity.GenerationId, _identity.Version);
     }
 
     private protected override bool IsAllowed(string filter) => HubSubscription.IsAllowed(filter, ClientId);
