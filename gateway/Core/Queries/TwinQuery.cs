@@ -41,7 +41,8 @@ public sealed class TwinQuery
         {
             fault = null;
             if (text.Length > RoutingQuery.CharactersMax)
-                throw new RoutingQueryException(RoutingQuery.CharactersMax + 1, $"a query has at most {RoutingQuery.CharactersMax} characters");
+                throw new RoutingQueryException(
+                    RoutingQuery.CharactersMax + 1, $"a query has at most {RoutingQuery.CharactersMax} characters");
             return Read(new QueryLexer(text).ReadAll());
         }
         catch (RoutingQueryException e)

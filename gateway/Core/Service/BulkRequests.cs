@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Core.Registry;
 
 namespace Gateway.Core.Service;
@@ -53,24 +54,26 @@ public sealed class BulkRequests(IdentityRequests identities)
             : created;
     }
 
-    private static ServiceAnswer.Done Answer(List<(IdentityName Name, ServiceAnswer.Refused Refusal)> failures) => ServiceAnswer.Json(json =>
-    {
-        json.WriteStartObject();
-        json.WriteBoolean("isSuccessful", failures.Count == 0);
-        json.WriteStartArray("errors");
-        foreach (var (name, refusal) in failures)
+    private static ServiceAnswer.Done Answer(List<(IdentityName Name, ServiceAnswer.Refused Refusal)> failures) =>
+        ServiceAnswer.Json(json =>
         {
             json.WriteStartObject();
-            json.WriteString("deviceId", name.DeviceId);
-            if (name.ModuleId is { } module) json.WriteString("moduleId", module);
-            json.WriteString("errorCode", refusal.Error.Code);
-            json.WriteString("errorStatus", refusal.Message);
+            json.WriteBoolean("isSuccessful", failures.Count == 0);
+            json.WriteStartArray("errors");
+            foreach (var (name, refusal) in failures) Write(json, name, refusal);
+            json.WriteEndArray();
+            json.WriteStartArray("warnings");
+            json.WriteEndArray();
             json.WriteEndObject();
-        }
+        });
 
-        json.WriteEndArray();
-        json.WriteStartArray("warnings");
-        json.WriteEndArray();
+    private static void Write(Utf8JsonWriter json, IdentityName name, ServiceAnswer.Refused refusal)
+    {
+        json.WriteStartObject();
+        json.WriteString("deviceId", name.DeviceId);
+        if (name.ModuleId is { } module) json.WriteString("moduleId", module);
+        json.WriteString("errorCode", refusal.Error.Code);
+        json.WriteString("errorStatus", refusal.Message);
         json.WriteEndObject();
-    });
+    }
 }

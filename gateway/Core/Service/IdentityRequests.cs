@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Core.CloudToDevice;
 using Gateway.Core.Registry;
 using Gateway.Core.Sessions;
@@ -51,7 +52,8 @@ public sealed class IdentityRequests(
     {
         if (!name.IsValid) return Invalid("an id has 1 to 128 ASCII letters, digits and - . _ : % * ? ! ( ) , = @ $ '");
         if (IdentityBody.Parse(body, out var fault) is not { } wanted) return Invalid(fault!);
-        if (wanted.DeviceId != name.DeviceId || wanted.ModuleId != name.ModuleId) return Invalid("the body names another identity than the path");
+        if (wanted.DeviceId != name.DeviceId || wanted.ModuleId != name.ModuleId)
+            return Invalid("the body names another identity than the path");
         return ifMatch is null
             ? await AnswerAsync(name, await CreateAsync(name, wanted, cancellation), cancellation)
             : await UpdateAsync(name, ifMatch, wanted, cancellation);
@@ -129,7 +131,7 @@ public sealed class IdentityRequests(
     {
         RegistryOutcome.Exists => name.ModuleId is null
             ? new(ServiceError.DeviceAlreadyExists, $"a device with the id '{name.DeviceId}' exists; to change it, send If-Match")
-            : new(ServiceError.ModuleAlreadyExists, $"the module '{name.ModuleId}' exists on '{name.DeviceId}'; to change it, send If-Match"),
+            : new(ServiceError.ModuleAlreadyExists, $"'{name.DeviceId}' has a module '{name.ModuleId}'; to change it, send If-Match"),
         RegistryOutcome.VersionMismatch => Mismatch(name),
         RegistryOutcome.Full => new(
             ServiceError.QuotaExceeded,
@@ -181,7 +183,7 @@ public sealed class IdentityRequests(
         });
     }
 
-    private void Write(System.Text.Json.Utf8JsonWriter json, DeviceIdentity identity, IReadOnlyDictionary<string, int> waiting) =>
+    private void Write(Utf8JsonWriter json, DeviceIdentity identity, IReadOnlyDictionary<string, int> waiting) =>
         IdentityJson.Write(
             json, identity, clients.Find(identity.ClientId) is not null, waiting.GetValueOrDefault(identity.ClientId));
 }

@@ -36,7 +36,7 @@ internal sealed record MethodBody(string Name, TimeSpan ConnectTimeout, TimeSpan
         var response = Seconds(body, "responseTimeoutInSeconds", MethodLimits.ResponseSeconds);
         byte[] payload = body.TryGetProperty("payload", out var value) ? JsonSerializer.SerializeToUtf8Bytes(value) : [.. "null"u8];
         fault = name is null || !MethodLimits.IsValidName(name)
-            ? $"methodName must be 1 to {MethodLimits.NameCharactersMax} printable ASCII characters, none of them one of $()<>@,;:\\\"/[]?={{}}+#"
+            ? $"methodName must be 1 to {MethodLimits.NameCharactersMax} ASCII characters, no space and none of $()<>@,;:\\\"/[]?={{}}+#"
             : connect is < 0 or > MethodLimits.ConnectSecondsMax
             ? $"connectTimeoutInSeconds must be in the range 0 to {MethodLimits.ConnectSecondsMax}"
             : response is < MethodLimits.ResponseSecondsMin or > MethodLimits.ResponseSecondsMax

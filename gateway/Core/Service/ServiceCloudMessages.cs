@@ -78,8 +78,11 @@ public sealed class ServiceCloudMessages(
     {
         var properties = new List<KeyValuePair<string, string>>();
         foreach (var (header, name) in SystemHeaders)
-            if (headers.FirstOrDefault(sent => sent.Key.Equals(header, StringComparison.OrdinalIgnoreCase)) is { Value: { Length: > 0 } value })
-                properties.Add(new(name, value));
+        {
+            var value = headers.FirstOrDefault(sent => sent.Key.Equals(header, StringComparison.OrdinalIgnoreCase)).Value;
+            if (!string.IsNullOrEmpty(value)) properties.Add(new(name, value));
+        }
+
         foreach (var (name, value) in headers)
             if (name.StartsWith(ApplicationPrefix, StringComparison.OrdinalIgnoreCase))
                 properties.Add(new(name[ApplicationPrefix.Length..].ToLowerInvariant(), value));

@@ -22,7 +22,7 @@ public sealed class ServiceTwinRequests(
         return await AnswerAsync(name, await twins.GetAsync(name.ClientId, cancellation), cancellation);
     }
 
-    /// <summary>Patches the tags and desired properties of a twin, or replaces them; the device is told of its desired properties.</summary>
+    /// <summary>Patches the tags and desired properties of a twin, or replaces them; the device is told of the latter.</summary>
     /// <param name="name">Whose twin.</param>
     /// <param name="ifMatch">The If-Match header: null or <c>*</c> for any, or the ETag that the twin must have.</param>
     /// <param name="body">The request's JSON.</param>

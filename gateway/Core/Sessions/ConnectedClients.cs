@@ -36,9 +36,9 @@ public sealed class ConnectedClients
     public void EndIdentity(string clientId, string reason)
     {
         ArgumentNullException.ThrowIfNull(clientId);
+        var modules = clientId + "/";
         foreach (var (id, session) in _sessions)
-            if (id == clientId || (id.Length > clientId.Length && id[clientId.Length] == '/' && id.StartsWith(clientId, StringComparison.Ordinal)))
-                session.End(reason);
+            if (id == clientId || id.StartsWith(modules, StringComparison.Ordinal)) session.End(reason);
     }
 
     internal void Enter(HubSession session)

@@ -10,7 +10,7 @@ namespace Gateway.Core.Twins;
 /// <summary>
 /// Tells one connected device of the changes of its desired properties, in their order. <see cref="TryAdd"/> is thread-safe.
 /// </summary>
-/// <remarks>Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol", on desired properties' update notifications.</remarks>
+/// <remarks>Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol", on update notifications.</remarks>
 internal sealed class DesiredDelivery(Func<string, MqttQos?> granted)
 {
     /// <summary>

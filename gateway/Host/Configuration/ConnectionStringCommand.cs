@@ -45,8 +45,10 @@ internal static class ConnectionStringCommand
             var options = optionsOf(parsed);
             if (!File.Exists(GatewayDatabase.PathIn(options.DataDirectory)))
                 throw new GatewayStartException($"'{options.DataDirectory}' is no gateway's data directory; name it with --data");
-            parsed.InvocationConfiguration.Output.WriteLine(
-                parsed.GetValue(Policy) is { } policy ? OfPolicy(policy, options) : OfDevice(parsed.GetValue(Device), parsed.GetValue(Create), options));
+            var text = parsed.GetValue(Policy) is { } policy
+                ? OfPolicy(policy, options)
+                : OfDevice(parsed.GetValue(Device), parsed.GetValue(Create), options);
+            parsed.InvocationConfiguration.Output.WriteLine(text);
             return 0;
         }
         catch (GatewayStartException e)
@@ -65,7 +67,8 @@ internal static class ConnectionStringCommand
     {
         if (clientId is null) throw new GatewayStartException("name a device, or a policy with --policy");
         var id = clientId.Split('/', 2);
-        if (!id.All(DeviceIdentity.IsValidId)) throw new GatewayStartException($"'{clientId}' is neither a device id nor {{device}}/{{module}}");
+        if (!id.All(DeviceIdentity.IsValidId))
+            throw new GatewayStartException($"'{clientId}' is neither a device id nor {{device}}/{{module}}");
         using var connection = new GatewayDatabase(options.DataDirectory).Open();
         var identity = IdentityRows.Find(connection, clientId) ?? (create ? CreateIn(connection, id) : null)
             ?? throw new GatewayStartException($"there is no device '{clientId}'; add --create to make one");

@@ -32,7 +32,8 @@ internal static class IdentityRoutes
                 await requests.PutAsync(http.Identity(), http.IfMatch(), await http.BodyAsync(), http.RequestAborted)));
         }
 
-        RequestDelegate On(ServiceRights rights, Func<HttpContext, Task<ServiceAnswer>> serve) => ServiceEndpoint.Create(scope, rights, serve);
+        RequestDelegate On(ServiceRights rights, Func<HttpContext, Task<ServiceAnswer>> serve) =>
+            ServiceEndpoint.Create(scope, rights, serve);
     }
 
     // What is no number is out of range, so it is refused as such.

@@ -64,7 +64,8 @@ internal sealed class IdentityStore(StoreWriter writer) : IDeviceRegistry
 
     private static bool IsFull(StoreConnection connection, DeviceIdentity identity)
     {
-        if (identity.ModuleId is null) return Count(connection) is var (enabled, disabled) && enabled + disabled >= RegistryLimits.DevicesMax;
+        if (identity.ModuleId is null)
+            return Count(connection) is var (enabled, disabled) && enabled + disabled >= RegistryLimits.DevicesMax;
         return connection.QueryLong(CountModules, ("@modules", identity.DeviceId + "/"), ("@end", identity.DeviceId + "0"))
             >= RegistryLimits.ModulesMax;
     }

@@ -7,7 +7,7 @@ using Support;
 
 namespace Gateway.Tests.Service;
 
-/// <summary>Microsoft, "Send cloud-to-device messages from an IoT hub"; order and acknowledgement are row S0-11 of the requirements.</summary>
+/// <summary>Microsoft, "Send cloud-to-device messages from an IoT hub"; order and acknowledgement are row S0-11.</summary>
 public sealed class CloudMessageTests : IAsyncLifetime, IDisposable
 {
     private const string Policy = "service";
@@ -96,7 +96,8 @@ public sealed class CloudMessageTests : IAsyncLifetime, IDisposable
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("o", CultureInfo.InvariantCulture);
 
-    private Task<ServiceClient.Answer> SendAsync(string body, params (string Name, string Value)[] headers) => SendToAsync(To, body, headers);
+    private Task<ServiceClient.Answer> SendAsync(string body, params (string Name, string Value)[] headers) =>
+        SendToAsync(To, body, headers);
 
     private Task<ServiceClient.Answer> SendToAsync(string to, string body, params (string Name, string Value)[] headers) =>
         _service.SendAsync(HttpMethod.Post, "/messages/devicebound", Policy, body, headers: [("iothub-to", to), .. headers]);

@@ -114,7 +114,8 @@ public sealed class IdentityTests : IAsyncLifetime, IDisposable
         Assert.NotEqual(first.ETag, second.ETag);
         foreach (var stale in new[] { first.ETag, "\"of another hub\"" })
         {
-            Assert.Equal("PreconditionFailed", (await _service.PutAsync("/devices/attic", Write, """{"deviceId":"attic"}""", stale)).ErrorCode);
+            Assert.Equal(
+                "PreconditionFailed", (await _service.PutAsync("/devices/attic", Write, """{"deviceId":"attic"}""", stale)).ErrorCode);
             Assert.Equal(
                 "PreconditionFailed", (await _service.SendAsync(HttpMethod.Delete, "/devices/attic", Write, ifMatch: stale)).ErrorCode);
         }

@@ -113,7 +113,8 @@ public sealed class MethodTests : IAsyncLifetime, IDisposable
     [InlineData("""{"methodName":"a","connectTimeoutInSeconds":-1}""")]
     [InlineData("""{"methodName":"a","connectTimeoutInSeconds":301}""")]
     [InlineData("not json")]
-    public async Task A_call_that_makes_no_sense_is_refused(string body) => Assert.Equal("ArgumentInvalid", (await InvokeAsync(body)).ErrorCode);
+    public async Task A_call_that_makes_no_sense_is_refused(string body) =>
+        Assert.Equal("ArgumentInvalid", (await InvokeAsync(body)).ErrorCode);
 
     [Fact]
     public async Task A_payload_may_have_128_kilobytes()
@@ -150,7 +151,8 @@ public sealed class MethodTests : IAsyncLifetime, IDisposable
         return kitchen;
     }
 
-    private Task<ServiceClient.Answer> InvokeAsync(string body) => _service.SendAsync(HttpMethod.Post, "/twins/kitchen/methods", Policy, body);
+    private Task<ServiceClient.Answer> InvokeAsync(string body) =>
+        _service.SendAsync(HttpMethod.Post, "/twins/kitchen/methods", Policy, body);
 
     private Task<ServiceClient.Answer> PostAsync(string path, string policy) =>
         _service.SendAsync(HttpMethod.Post, path, policy, """{"methodName":"a"}""");

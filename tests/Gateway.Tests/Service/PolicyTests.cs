@@ -4,7 +4,7 @@ using Support;
 
 namespace Gateway.Tests.Service;
 
-/// <summary>Microsoft, "Control access to IoT Hub by using shared access signatures": each policy may do what it is for and no more.</summary>
+/// <summary>Microsoft, "Control access to IoT Hub by using shared access signatures": no policy may do more than it is for.</summary>
 public sealed class PolicyTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

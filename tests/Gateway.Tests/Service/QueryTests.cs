@@ -80,7 +80,10 @@ public sealed class QueryTests : IAsyncLifetime, IDisposable
         Assert.Equal(400, (int)answer.Status);
         Assert.False(answer.Json.GetProperty("isSuccessful").GetBoolean());
         Assert.Equal(
-            ["a DeviceAlreadyExists", "b PreconditionFailed", "x/y ArgumentInvalid", "e ArgumentInvalid", "f ArgumentInvalid", "g ArgumentInvalid"],
+            [
+                "a DeviceAlreadyExists", "b PreconditionFailed", "x/y ArgumentInvalid", "e ArgumentInvalid", "f ArgumentInvalid",
+                "g ArgumentInvalid",
+            ],
             answer.Json.GetProperty("errors").EnumerateArray()
                 .Select(error => $"{error.GetProperty("deviceId")} {error.GetProperty("errorCode")}"));
         Assert.Equal(["b", "c", "d"], await AllAsync("SELECT * FROM devices", 10));

@@ -77,7 +77,8 @@ public sealed class TwinTests : IAsyncLifetime, IDisposable
 
         await Task.WhenAll(Enumerable.Range(0, patches).Select(i => PatchAsync($$$"""{"properties":{"desired":{"i":{{{i}}} } }}""")));
 
-        for (var version = 2; version < patches + 2; version++) Assert.Equal($"{Desired}?$version={version}", (await _kitchen.NextAsync()).Topic);
+        for (var version = 2; version < patches + 2; version++)
+            Assert.Equal($"{Desired}?$version={version}", (await _kitchen.NextAsync()).Topic);
     }
 
     [Fact]

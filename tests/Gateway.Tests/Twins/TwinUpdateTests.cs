@@ -10,7 +10,8 @@ public sealed class TwinUpdateTests
     [Fact]
     public void A_patch_merges_and_the_device_is_told_the_patch_as_it_was()
     {
-        var change = Patch(Twin.Empty with { Desired = """{"a":{"x":1,"y":2},"b":1}""" }, """{"properties":{"desired":{"a":{"x":null},"c":3}}}""");
+        var change = Patch(
+            Twin.Empty with { Desired = """{"a":{"x":1,"y":2},"b":1}""" }, """{"properties":{"desired":{"a":{"x":null},"c":3}}}""");
 
         Assert.Equal(("""{"a":{"y":2},"b":1,"c":3}""", 2), (change.Twin.Desired, change.Twin.DesiredVersion));
         Assert.Equal("""{"a":{"x":null},"c":3}""", change.DesiredPatch);
@@ -51,7 +52,9 @@ public sealed class TwinUpdateTests
     [Fact]
     public void What_the_hub_itself_writes_into_a_section_may_come_back()
     {
-        var change = Patch(Twin.Empty, """{"etag":"x","properties":{"desired":{"a":1,"$version":9,"$metadata":{"$lastUpdated":"x"}},"reported":{"b":1}}}""");
+        var change = Patch(
+            Twin.Empty,
+            """{"etag":"x","properties":{"desired":{"a":1,"$version":9,"$metadata":{"$lastUpdated":"x"}},"reported":{"b":1}}}""");
 
         Assert.Equal(("""{"a":1}""", "{}"), (change.Twin.Desired, change.Twin.Reported));
     }
