@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Gateway.Core.IotHub;
 using Gateway.Core.Service;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,18 @@ internal static class ServiceEndpoint
     /// <param name="rights">What the caller's policy must allow.</param>
     /// <param name="serve">Does it.</param>
     public static RequestDelegate Create(HttpScope scope, ServiceRights rights, Func<HttpContext, Task<ServiceAnswer>> serve) =>
-        async http => await WriteAsync(http, await AnswerAsync(scope, rights, serve, http), scope.SystemClock.GetUtcNow());
+        async http =>
+        {
+            try
+            {
+                await WriteAsync(http, await AnswerAsync(scope, rights, serve, http), scope.SystemClock.GetUtcNow());
+            }
+            catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+            {
+                // The caller went away: there is nobody to answer.
+                return;
+            }
+        };
 
     /// <summary>A part of the path by its name in the pattern, decoded.</summary>
     public static string Part(this HttpContext http, string name) => (string)http.GetRouteValue(name)!;
@@ -59,7 +71,7 @@ internal static class ServiceEndpoint
             var error = e.StatusCode == StatusCodes.Status413PayloadTooLarge ? ServiceError.MessageTooLarge : ServiceError.ArgumentInvalid;
             return new ServiceAnswer.Refused(error, e.Message);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or ChannelClosedException)
         {
             scope.Log.HttpFailed(http.Request.Method, http.Request.Path, http.TraceIdentifier, e);
             return new ServiceAnswer.Refused(ServiceError.ServiceUnavailable, "the store cannot be used now; try again later");
