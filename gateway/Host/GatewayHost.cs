@@ -142,15 +142,16 @@ public sealed class GatewayHost : IAsyncDisposable
         if (options.EventsUrl is { } url)
             _events = Keep(await EventsEndpoint.StartAsync(
                 url, store.Consumers, new EventsContext(options.HostName, options.Limits, Counters, clock, log), cancellation));
+        _hub = Hub(store, clock);
+        store.Twins.Changed += new DesiredChanges(_hub.Clients).Tell;
         if (options.Upstream is { } upstream)
             Keep(await UpstreamEndpoint.StartAsync(
                 store.Consumers,
                 store.Identities,
+                RelayPorts.Of(_hub, store.Twins, log),
                 new UpstreamContext(upstream, Counters, clock, seams.SystemClock, log),
                 cancellation));
         await store.Consumers.RetireOthersAsync(cancellation);
-        _hub = Hub(store, clock);
-        store.Twins.Changed += new DesiredChanges(_hub.Clients).Tell;
         var scope = Scope(options, store, clock, seams.SystemClock, log);
         var http = Http(options, store, clock, seams.SystemClock, log);
         var listener = Keep(await DeviceListener.StartAsync(options, _certificates, scope, http, loggers, cancellation));

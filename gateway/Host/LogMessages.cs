@@ -65,6 +65,16 @@ internal static partial class LogMessages
     [LoggerMessage(30, LogLevel.Error, "Messages that are too old were not dropped; it is tried again in a minute")]
     public static partial void SweepFailed(this ILogger log, Exception cause);
 
+    [LoggerMessage(31, LogLevel.Debug, "The store still cannot be written ({Reason}); {Writes} writes are not acknowledged")]
+    public static partial void StoreStillFails(this ILogger log, int writes, string reason);
+
+    [LoggerMessage(32, LogLevel.Warning, "The store can be written again; it could not because of: {Reason}")]
+    public static partial void StoreRecovered(this ILogger log, string reason);
+
+    [LoggerMessage(
+        33, LogLevel.Critical, "{Path} was damaged ({Damage}): {Rows} rows were saved, the damaged file is kept as {Kept} to look into")]
+    public static partial void StoreRepaired(this ILogger log, string path, string damage, long rows, string kept);
+
     [LoggerMessage(40, LogLevel.Warning, "{Parent} cannot be reached, messages wait: {Reason}")]
     public static partial void UpstreamUnreachable(this ILogger log, string parent, string reason);
 
@@ -83,13 +93,12 @@ internal static partial class LogMessages
     [LoggerMessage(45, LogLevel.Critical, "The way upstream ended on a fault of the program")]
     public static partial void UpstreamEnded(this ILogger log, Exception cause);
 
-    [LoggerMessage(31, LogLevel.Debug, "The store still cannot be written ({Reason}); {Writes} writes are not acknowledged")]
-    public static partial void StoreStillFails(this ILogger log, int writes, string reason);
+    [LoggerMessage(46, LogLevel.Warning, "What the parent has for {Client} could not be relayed; its connection is made anew")]
+    public static partial void RelayFailed(this ILogger log, string client, Exception cause);
 
-    [LoggerMessage(32, LogLevel.Warning, "The store can be written again; it could not because of: {Reason}")]
-    public static partial void StoreRecovered(this ILogger log, string reason);
+    [LoggerMessage(47, LogLevel.Warning, "The parent sent {Client} something on an unknown topic: {Topic}")]
+    public static partial void RelayIgnored(this ILogger log, string client, string topic);
 
-    [LoggerMessage(
-        33, LogLevel.Critical, "{Path} was damaged ({Damage}): {Rows} rows were saved, the damaged file is kept as {Kept} to look into")]
-    public static partial void StoreRepaired(this ILogger log, string path, string damage, long rows, string kept);
+    [LoggerMessage(48, LogLevel.Warning, "The parent answered {Client}'s twin request with {Status}: {Answer}")]
+    public static partial void TwinRefusedUpstream(this ILogger log, string client, int status, string answer);
 }

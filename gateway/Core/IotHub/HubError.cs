@@ -25,6 +25,9 @@ public static class HubError
     /// <summary>A section is longer than its limit.</summary>
     public const int TooLarge = 413001;
 
+    /// <summary>The device did not answer in time.</summary>
+    public const int GatewayTimeout = 504101;
+
     /// <summary>An error code divided by this is the status of the answer.</summary>
     public const int CodesPerStatus = 1_000;
 

@@ -8,6 +8,9 @@ public sealed class ConnectedClients
     private readonly ConcurrentDictionary<string, HubSession> _sessions = new(StringComparer.Ordinal);
     private TaskCompletionSource _arrival = NewSignal();
 
+    /// <summary>Called with the client id of each client that connects; it must be quick and must not throw.</summary>
+    public event Action<string>? Entered;
+
     /// <summary>The session of a client, or null while it is not connected.</summary>
     public HubSession? Find(string clientId) => _sessions.GetValueOrDefault(clientId);
 
@@ -45,6 +48,7 @@ public sealed class ConnectedClients
     {
         _sessions[session.ClientId] = session;
         Announce();
+        Entered?.Invoke(session.ClientId);
     }
 
     internal void Leave(HubSession session) => _sessions.TryRemove(new(session.ClientId, session));

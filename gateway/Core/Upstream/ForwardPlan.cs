@@ -19,6 +19,7 @@ public sealed class ForwardPlan
     private readonly QuotaGovernor? _quota;
     private readonly UpstreamLink _link;
     private readonly IdentityPauses _pauses;
+    private readonly OpeningQueue _openings;
     private int _liveInFlight;
     private int _backlogInFlight;
     private int _turn;
@@ -35,6 +36,7 @@ public sealed class ForwardPlan
         (_limits, _link, _pauses) = (limits, new UpstreamLink(limits), new IdentityPauses(limits));
         _queues = [.. partitions.Select(partition => new PartitionQueue(partition, limits))];
         _deadLetters = [.. partitions.Select(_ => new List<DeadLetter>())];
+        _openings = new OpeningQueue(limits);
         (_rate, _backlogRate) = (new RateLimit(limits.MessagesPerSecond), new RateLimit(limits.BacklogPerSecond));
         if (tier is not null) _quota = new QuotaGovernor(tier, units, Spent(partitions));
     }
@@ -58,6 +60,26 @@ public sealed class ForwardPlan
         if (next is not null) _link.Try();
         return next;
     }
+
+    /// <summary>An identity wants a connection even if it has nothing to send.</summary>
+    /// <param name="clientId">The identity.</param>
+    /// <param name="now">The present time.</param>
+    /// <param name="isAgain">Whether it had one; then it waits for <see cref="UpstreamLimits.StallPause"/>.</param>
+    public void Want(string clientId, DateTimeOffset now, bool isAgain) =>
+        _openings.Add(clientId, isAgain ? now + _limits.StallPause : now);
+
+    /// <summary>
+    /// After <see cref="Next"/> returned null: an identity to connect although it has nothing to send; null where there is none, or may be.
+    /// </summary>
+    public string? NextOpening(DateTimeOffset now)
+    {
+        if (_link.Wait(now) is not { } link || !Passes(link) || !Passes(_openings.Wait(now))) return null;
+        _link.Try();
+        return _openings.Take(now);
+    }
+
+    /// <summary>The parent accepted a connection.</summary>
+    public void Reached() => _link.Succeed();
 
     /// <summary>The parent acknowledged a message.</summary>
     public void Acknowledged(Forward forward, DateTimeOffset now)

@@ -55,6 +55,7 @@ internal sealed class UpstreamDialer(UpstreamOptions options, IDeviceRegistry re
         UserName = credentials.UserName,
         Password = credentials.Password,
         CleanSession = false,
+        AcknowledgesOnReceipt = false,
         ConnectTimeout = options.ConnectTimeout,
         Clock = systemClock,
     };

@@ -13,11 +13,11 @@ internal sealed class UpstreamEndpoint : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task[] _loops;
 
-    private UpstreamEndpoint(ConsumerGroup group, IDeviceRegistry registry, UpstreamContext context)
+    private UpstreamEndpoint(ConsumerGroup group, IDeviceRegistry registry, RelayPorts ports, UpstreamContext context)
     {
         _group = group;
         var dialer = new UpstreamDialer(context.Options, registry, context.SystemClock);
-        _forwarder = new UpstreamForwarder(group.Partitions, dialer, context);
+        _forwarder = new UpstreamForwarder(group.Partitions, dialer, ports, context);
         _loops =
         [
             RunAsync(_forwarder.RunAsync, context), .. group.Partitions.Select(partition =>
@@ -27,8 +27,8 @@ internal sealed class UpstreamEndpoint : IAsyncDisposable
 
     /// <summary>Registers the endpoint as a consumer group and starts to send.</summary>
     public static async Task<UpstreamEndpoint> StartAsync(
-        ConsumerGroups groups, IDeviceRegistry registry, UpstreamContext context, CancellationToken cancellation) =>
-        new(await groups.RegisterAsync(ConsumerName, cancellation), registry, context);
+        ConsumerGroups groups, IDeviceRegistry registry, RelayPorts ports, UpstreamContext context, CancellationToken cancellation) =>
+        new(await groups.RegisterAsync(ConsumerName, cancellation), registry, ports, context);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Gateway.Core.Twins;
 using Gateway.Core.Upstream;
 using Gateway.Host.Storage;
+using Gateway.Mqtt.Client;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Host.Upstream;
@@ -18,6 +21,8 @@ internal sealed class UpstreamForwarder : IAsyncDisposable
     private readonly IReadOnlyList<ConsumerPartition> _partitions;
     private readonly UpstreamDialer _dialer;
     private readonly UpstreamContext _context;
+    private readonly RelayPorts _ports;
+    private readonly ConcurrentDictionary<string, UpstreamRelay> _relays = new(StringComparer.Ordinal);
     private readonly ForwardPlan _plan;
     private readonly Channel<UpstreamOutcome> _outcomes = Channel.CreateUnbounded<UpstreamOutcome>();
     private readonly Dictionary<string, UpstreamConnection> _connections = new(StringComparer.Ordinal);
@@ -26,9 +31,9 @@ internal sealed class UpstreamForwarder : IAsyncDisposable
     private readonly ITimer _timer;
     private DateTimeOffset _saveAt;
 
-    public UpstreamForwarder(IReadOnlyList<ConsumerPartition> partitions, UpstreamDialer dialer, UpstreamContext context)
+    public UpstreamForwarder(IReadOnlyList<ConsumerPartition> partitions, UpstreamDialer dialer, RelayPorts ports, UpstreamContext context)
     {
-        (_partitions, _dialer, _context) = (partitions, dialer, context);
+        (_partitions, _dialer, _ports, _context) = (partitions, dialer, ports, context);
         _plan = new ForwardPlan(partitions, context.Options.Limits, context.Options.Tier, context.Options.Units);
         _timer = context.Clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -49,6 +54,8 @@ internal sealed class UpstreamForwarder : IAsyncDisposable
     /// <summary>Sends until told to stop.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
+        _ports.Clients.Entered += Enter;
+        _ports.Twins.Changed += WakeTwin;
         try
         {
             while (true)
@@ -62,6 +69,8 @@ internal sealed class UpstreamForwarder : IAsyncDisposable
         }
         finally
         {
+            _ports.Clients.Entered -= Enter;
+            _ports.Twins.Changed -= WakeTwin;
             await Task.WhenAll(_running);
             await SaveLastAsync();
         }
@@ -71,11 +80,22 @@ internal sealed class UpstreamForwarder : IAsyncDisposable
 
     private void Wake() => _outcomes.Writer.TryWrite(new UpstreamOutcome.Woken());
 
+    private void Enter(string clientId) => _outcomes.Writer.TryWrite(new UpstreamOutcome.Entered(clientId));
+
+    private void WakeTwin(string clientId, TwinChange change)
+    {
+        if (_relays.TryGetValue(clientId, out var relay)) relay.WakeTwin();
+    }
+
+    // A connection has one relay at a time, so the newest is the one that lives.
+    private UpstreamRelay OpenRelay(string clientId, MqttClient client) => _relays[clientId] = new UpstreamRelay(clientId, client, _ports);
+
     private TimeSpan GiveOut(CancellationToken stopping)
     {
         try
         {
             while (_plan.Next(Now) is { } forward) Connection(forward.ClientId, stopping).Send(forward);
+            while (_plan.NextOpening(Now) is { } clientId) Connection(clientId, stopping).Open();
             return _plan.Pause;
         }
         catch (SqliteException e)
@@ -88,7 +108,7 @@ internal sealed class UpstreamForwarder : IAsyncDisposable
     private UpstreamConnection Connection(string clientId, CancellationToken stopping)
     {
         if (_connections.TryGetValue(clientId, out var connection)) return connection;
-        _connections[clientId] = connection = new UpstreamConnection(clientId, _dialer, _outcomes.Writer);
+        _connections[clientId] = connection = new UpstreamConnection(clientId, _dialer, OpenRelay, _outcomes.Writer);
         _running.Add(RunAsync(connection, stopping));
         return connection;
     }
@@ -110,8 +130,17 @@ internal sealed class UpstreamForwarder : IAsyncDisposable
     {
         switch (outcome)
         {
-            case UpstreamOutcome.Acknowledged(var forward):
+            case UpstreamOutcome.Entered(var clientId):
+                _plan.Want(clientId, Now, isAgain: false);
+                break;
+            case UpstreamOutcome.Reached:
                 if (!_plan.IsLinkUp) _context.Log.UpstreamReached(_context.Options.HostName);
+                _plan.Reached();
+                break;
+            case UpstreamOutcome.Lost(var clientId):
+                WantAgain(clientId, isAgain: true);
+                break;
+            case UpstreamOutcome.Acknowledged(var forward):
                 _plan.Acknowledged(forward, Now);
                 _context.Counters.CountSentUpstream();
                 _unsaved.Add(forward.Partition);
@@ -151,6 +180,13 @@ internal sealed class UpstreamForwarder : IAsyncDisposable
 
         foreach (var partition in failed.Forwards.Select(forward => forward.Partition)) _unsaved.Add(partition);
         failed.Connection.Reset();
+        // While the parent cannot be reached, the link's own pauses are enough.
+        WantAgain(failed.Connection.ClientId, isAgain: failed.Cause is not DialResult.Unreachable);
+    }
+
+    private void WantAgain(string clientId, bool isAgain)
+    {
+        if (_ports.Clients.Find(clientId) is not null) _plan.Want(clientId, Now, isAgain);
     }
 
     private async Task<TimeSpan> SaveAsync(TimeSpan pause, CancellationToken stopping)

@@ -8,6 +8,15 @@ internal abstract record UpstreamOutcome
     /// <summary>There may be something to do: a message was stored, or a pause is over.</summary>
     public sealed record Woken : UpstreamOutcome;
 
+    /// <summary>A device connected here, so that its identity is wanted upstream.</summary>
+    public sealed record Entered(string ClientId) : UpstreamOutcome;
+
+    /// <summary>The parent accepted a connection.</summary>
+    public sealed record Reached : UpstreamOutcome;
+
+    /// <summary>A connection ended with nothing left to send.</summary>
+    public sealed record Lost(string ClientId) : UpstreamOutcome;
+
     /// <summary>The parent acknowledged a message.</summary>
     public sealed record Acknowledged(Forward Forward) : UpstreamOutcome;
 

@@ -19,6 +19,7 @@ internal sealed class ClientConnection : IAsyncDisposable
     private readonly InFlightWindow _window;
     private readonly Channel<MqttMessage> _messages;
     private readonly KeepAlive _keepAlive;
+    private readonly bool _acknowledges;
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _loops;
@@ -27,7 +28,7 @@ internal sealed class ClientConnection : IAsyncDisposable
 
     public ClientConnection(MqttClientOptions options, Stream stream, PipeReader input, MqttPacketPipe packets)
     {
-        (_stream, _input, _packets, _clock) = (stream, input, packets, options.Clock);
+        (_stream, _input, _packets, _clock, _acknowledges) = (stream, input, packets, options.Clock, options.AcknowledgesOnReceipt);
         _sender = new PacketSender(stream);
         _window = new InFlightWindow(_sender, options.InFlightMax);
         _messages = Channel.CreateBounded<MqttMessage>(new BoundedChannelOptions(options.UnreadMessagesMax) { SingleWriter = true });
@@ -145,9 +146,12 @@ internal sealed class ClientConnection : IAsyncDisposable
     private async ValueTask<Task> ReceiveAsync(PublishPacket publish, Task acknowledged, CancellationToken ended)
     {
         if (publish.Qos == MqttQos.ExactlyOnce) throw new MqttProtocolViolationException("a QoS 2 message on a subscription with QoS 1");
-        var message = new MqttMessage(publish.Topic, publish.Payload.ToArray(), publish.Qos, publish.Retain, publish.Duplicate);
+        var message = new MqttMessage(publish.Topic, publish.Payload.ToArray(), publish.Qos, publish.Retain, publish.Duplicate)
+        {
+            PacketId = publish.PacketId,
+        };
         if (!_messages.Writer.TryWrite(message)) await WaitForReaderAsync(message, ended);
-        return publish.Qos == MqttQos.AtLeastOnce && !_leaving // nothing may follow DISCONNECT (MQTT-3.14.4-2)
+        return publish.Qos == MqttQos.AtLeastOnce && _acknowledges && !_leaving // nothing may follow DISCONNECT (MQTT-3.14.4-2)
             ? _sender.Send(output => MqttPacketWriter.WritePubAck(output, publish.PacketId))
             : acknowledged;
     }

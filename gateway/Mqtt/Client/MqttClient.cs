@@ -79,6 +79,14 @@ public sealed class MqttClient : IAsyncDisposable
             await _connection.Send(output => MqttPacketWriter.WritePublish(output, topic, payload.Span)).WaitAsync(cancellation);
     }
 
+    /// <summary>
+    /// Acknowledges a QoS 1 message, where <see cref="MqttClientOptions.AcknowledgesOnReceipt"/> leaves that to its reader.
+    /// </summary>
+    /// <returns>Completes when the bytes are handed to the socket.</returns>
+    /// <exception cref="MqttConnectionClosedException">The connection ended first; the server sends the message again.</exception>
+    public Task AcknowledgeAsync(MqttMessage message) =>
+        _connection.Send(output => MqttPacketWriter.WritePubAck(output, message.PacketId));
+
     /// <summary>Subscribes to a topic filter; messages come through <see cref="Messages"/>.</summary>
     /// <returns>Completes when the server has agreed, with the QoS it grants.</returns>
     /// <exception cref="ArgumentException">The filter is malformed.</exception>

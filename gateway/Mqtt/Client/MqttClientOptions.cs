@@ -53,6 +53,13 @@ public sealed record MqttClientOptions
     /// <value>The default is 256.</value>
     public int UnreadMessagesMax { get; init; } = 256;
 
+    /// <summary>
+    /// Whether QoS 1 messages are acknowledged as they enter <see cref="MqttClient.Messages"/>; otherwise their reader does it, with
+    /// <see cref="MqttClient.AcknowledgeAsync"/>, once they are safe.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool AcknowledgesOnReceipt { get; init; } = true;
+
     /// <summary>How long TCP, TLS and CONNACK may take together, by <see cref="Clock"/>.</summary>
     /// <value>The default is 30 s.</value>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);

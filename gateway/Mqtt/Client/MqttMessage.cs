@@ -6,4 +6,8 @@ namespace Gateway.Mqtt.Client;
 /// <param name="Qos">The QoS of this delivery: 0 or 1.</param>
 /// <param name="Retain">Whether it was sent because it had been retained.</param>
 /// <param name="Duplicate">Whether it may be a repetition.</param>
-public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload, MqttQos Qos, bool Retain, bool Duplicate);
+public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload, MqttQos Qos, bool Retain, bool Duplicate)
+{
+    /// <summary>What acknowledges it, with QoS 1.</summary>
+    internal ushort PacketId { get; init; }
+}

@@ -66,9 +66,12 @@ internal sealed class ChainedGateways : IAsyncDisposable
         },
     });
 
-    public async Task RestartChildAsync()
+    /// <summary>Restarts the child.</summary>
+    /// <param name="untrusting">Whether it trusts nobody from then on, so that the link is down until <see cref="TrustParent"/>.</param>
+    public async Task RestartChildAsync(bool untrusting = false)
     {
         await Child.DisposeAsync();
+        if (untrusting) File.WriteAllText(RootFile, Child.Host.RootCertificate.ExportCertificatePem());
         await StartChildAsync();
     }
 

@@ -90,6 +90,38 @@ public sealed class ForwardPlanTests
         Assert.InRange(_stored.Checkpoint.Offset, 1, 999); // holds back in the store what was not sent
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Nothing_is_lost_however_often_it_is_killed_between_two_checkpoints(int seed)
+    {
+        var random = new Random(seed);
+        var (now, taken, count) = (Noon, new HashSet<long>(), 0);
+        for (var life = 0; life < 50; life++)
+        {
+            var plan = new ForwardPlan([_stored], new UpstreamLimits { RangesMax = 8, MessagesPerSecond = 40, BacklogPerSecond = 20 });
+            var parent = new ParentSimulation(plan, now);
+            for (var step = random.Next(1, 60); step > 0; step--)
+            {
+                _stored.Add($"device-{random.Next(5)}", parent.Now, isAlert: random.Next(10) == 0);
+                count++;
+                parent.IsUp = random.Next(6) > 0;
+                if (random.Next(4) == 0) _stored.Save(plan);
+                parent.Run(TimeSpan.FromMilliseconds(random.Next(1, 1_000)));
+            }
+
+            taken.UnionWith(parent.TakenOffsets);
+            Assert.True(_stored.Checkpoint.Offset <= FirstMissing(taken), $"seed {seed}, life {life}: the store may drop what was not sent");
+            now = parent.Now.AddSeconds(random.Next(20));
+        }
+
+        var last = new ParentSimulation(new ForwardPlan([_stored], new UpstreamLimits()), now);
+        last.Run(TimeSpan.FromMinutes(10));
+        taken.UnionWith(last.TakenOffsets);
+        Assert.True(taken.Count == count, $"seed {seed}: {count - taken.Count} of {count} messages never arrived");
+    }
+
     [Fact]
     public void An_old_checkpoint_without_a_state_is_an_offset()
     {
@@ -184,6 +216,13 @@ public sealed class ForwardPlanTests
         again.Run(TimeSpan.FromHours(1));
 
         Assert.Equal(10, again.Taken.Count); // 90 are for messages that are no alerts
+    }
+
+    private static long FirstMissing(HashSet<long> taken)
+    {
+        var offset = 1L;
+        while (taken.Contains(offset)) offset++;
+        return offset - 1;
     }
 
     private static TimeSpan Delay((DateTimeOffset At, Forward Forward) taken) =>
