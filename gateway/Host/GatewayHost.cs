@@ -6,8 +6,8 @@ using Gateway.Core.Twins;
 using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
 using Gateway.Host.Connections;
-using Gateway.Host.Events;
 using Gateway.Host.Http;
+using Gateway.Host.Routing;
 using Gateway.Host.Storage;
 using Gateway.Host.Upstream;
 using Microsoft.Extensions.Logging;
@@ -23,7 +23,7 @@ public sealed class GatewayHost : IAsyncDisposable
     private CertificateStore _certificates = null!;
     private HubPorts _hub = null!;
     private GatewayStore _store = null!;
-    private EventsEndpoint? _events;
+    private Endpoints _endpoints = null!;
 
     private GatewayHost()
     {
@@ -76,12 +76,11 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <returns>True when all were taken, or when there is no events endpoint; false when the time ran out first.</returns>
     public async Task<bool> DrainEventsAsync(TimeSpan timeout, CancellationToken cancellation)
     {
-        if (_events is null) return true;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         either.CancelAfter(timeout);
         try
         {
-            await _events.DrainAsync(either.Token);
+            await _endpoints.DrainEventsAsync(either.Token);
             return true;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -134,14 +133,13 @@ public sealed class GatewayHost : IAsyncDisposable
     {
         var log = loggers.CreateLogger("Gateway");
         Keep(DataDirectory.Take(options.DataDirectory));
+        var routing = RoutingFile.Read(options);
         _group = EnrollmentGroupFile.ReadOrCreate(options.DataDirectory);
         Policies = PolicyFile.ReadOrCreate(options.DataDirectory);
         _certificates = Keep(new CertificateStore(options.DataDirectory, options.HostName, seams.SystemClock));
         var store = _store = Keep(new GatewayStore(options, Counters, clock, seams.BeforeCommit, log));
         if (store.Messages.NewestEnqueuedAtUnixMs is { } newest) NewestEnqueuedTime = DateTimeOffset.FromUnixTimeMilliseconds(newest);
-        if (options.EventsUrl is { } url)
-            _events = Keep(await EventsEndpoint.StartAsync(
-                url, store.Consumers, new EventsContext(options.HostName, options.Limits, Counters, clock, log), cancellation));
+        _endpoints = Keep(await Endpoints.StartAsync(options, routing, store, Counters, clock, log, cancellation));
         _hub = Hub(store, clock);
         store.Twins.Changed += new DesiredChanges(_hub.Clients).Tell;
         if (options.Upstream is { } upstream)

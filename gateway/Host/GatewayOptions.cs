@@ -36,6 +36,10 @@ public sealed record GatewayOptions
     /// <value>The default is null.</value>
     public Uri? EventsUrl { get; init; }
 
+    /// <summary>The file that says where messages go (README.md, "Routes"); null takes routing.json in the data directory, if there.</summary>
+    /// <value>The default is null.</value>
+    public string? RoutingFile { get; init; }
+
     /// <summary>The number of partitions of the events endpoint, in the range [1, 32]; fixed once the data directory exists.</summary>
     /// <value>The default is 4.</value>
     public int EventPartitions { get; init; } = 4;

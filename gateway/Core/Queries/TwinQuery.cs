@@ -19,10 +19,10 @@ public sealed class TwinQuery
     private const string Modules = "devices.modules";
 
     // A twin is judged by itself: there is no message.
-    private static readonly Message NoMessage = new()
+    private static readonly StoredMessage NoMessage = new(0, new Message
     {
         DeviceId = "", MessageId = null, EnqueuedAtUnixMs = 0, SystemProperties = "{}", Properties = "{}", Body = default,
-    };
+    });
 
     private readonly QueryExpression? _where;
 
@@ -54,7 +54,7 @@ public sealed class TwinQuery
 
     /// <summary>Whether a twin is among the results; a condition that is not defined for it says no.</summary>
     /// <param name="twin">The twin as the service API writes it.</param>
-    public bool Matches(string twin) => _where is null || _where.Evaluate(new RoutedMessage(NoMessage, twin)).IsTrue;
+    public bool Matches(string twin) => _where is null || _where.Evaluate(new RoutedMessage(NoMessage) { TwinText = twin }).IsTrue;
 
     private static TwinQuery Read(List<QueryToken> tokens)
     {

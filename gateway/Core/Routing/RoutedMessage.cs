@@ -30,17 +30,36 @@ public sealed class RoutedMessage
     private readonly Lazy<JsonElement?> _body;
     private readonly Lazy<JsonElement?> _twin;
 
-    /// <summary>Takes a message.</summary>
-    /// <param name="message">The message as it is stored.</param>
-    /// <param name="twin">The sender's twin as a JSON object with tags and properties, or null where no query asks for it.</param>
-    public RoutedMessage(Message message, string? twin = null)
+    /// <summary>Takes a message as it is stored.</summary>
+    public RoutedMessage(StoredMessage stored)
     {
-        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(stored);
+        Stored = stored;
+        var message = stored.Message;
         _system = new(() => Properties(message.SystemProperties));
         _application = new(() => Properties(message.Properties));
         _body = new(() => BodyEncoding() is { } encoding ? Parse(encoding.GetString(message.Body.Span)) : null);
-        _twin = new(() => twin is null ? null : Parse(twin));
+        _twin = new(() => TwinText is null ? null : Parse(TwinText));
     }
+
+    /// <summary>The message.</summary>
+    public StoredMessage Stored { get; }
+
+    /// <summary>The sender's twin as a JSON object with tags and properties; null where no query asks for it.</summary>
+    internal string? TwinText { get; set; }
+
+    /// <summary>Who sent it: <c>{device}</c> or <c>{device}/{module}</c>.</summary>
+    internal string ClientId => SystemProperty("connectionModuleId") is { } module
+        ? $"{Stored.Message.DeviceId}/{module}"
+        : Stored.Message.DeviceId;
+
+    /// <summary>What it tells of.</summary>
+    internal MessageSource Source => SystemProperty("iothub-message-source") switch
+    {
+        "twinChangeEvents" => MessageSource.TwinChangeEvents,
+        "deviceConnectionStateEvents" => MessageSource.DeviceConnectionStateEvents,
+        _ => MessageSource.DeviceMessages,
+    };
 
     internal JsonElement? Body => _body.Value;
 

@@ -34,6 +34,11 @@ internal static class GatewayCommand
             + "without it, telemetry is only stored",
     };
 
+    private static readonly Option<string?> Routing = new("--routing")
+    {
+        Description = "The file that says which messages go to which endpoint; by default routing.json in the data directory, if there",
+    };
+
     private static readonly Option<string> HostName = new("--host-name")
     {
         Recursive = true,
@@ -55,7 +60,7 @@ internal static class GatewayCommand
     {
         var command = new RootCommand("An IoT Hub at the edge: devices connect to it as they would to Azure")
         {
-            Data, Port, HttpsPort, EventsUrl, HostName, DeviceAuthorities,
+            Data, Port, HttpsPort, EventsUrl, Routing, HostName, DeviceAuthorities,
         };
         foreach (var option in UpstreamSettings.All) command.Options.Add(option);
         command.SetAction(RunAsync);
@@ -89,6 +94,7 @@ internal static class GatewayCommand
         MqttPort = parsed.GetValue(Port),
         HttpsPort = parsed.GetValue(HttpsPort),
         EventsUrl = parsed.GetValue(EventsUrl) is { } url ? ParseUrl(url) : null,
+        RoutingFile = parsed.GetValue(Routing) is { } routing ? Path.GetFullPath(routing) : null,
         HostName = parsed.GetValue(HostName)!,
         DeviceAuthoritiesFile = parsed.GetValue(DeviceAuthorities),
         Upstream = UpstreamSettings.Read(parsed),

@@ -1,30 +1,24 @@
-using Gateway.Host.Storage;
+using Gateway.Host.Routing;
 
 namespace Gateway.Host.Events;
 
 /// <summary>The endpoint "events": one consumer for each partition, each with its own checkpoint. Thread-safe.</summary>
 internal sealed class EventsEndpoint : IAsyncDisposable
 {
-    private const string ConsumerName = "events";
-
     private readonly EventsTarget _target;
-    private readonly ConsumerGroup _group;
+    private readonly RoutedGroup _group;
     private readonly PartitionConsumer[] _consumers;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task[] _loops;
 
-    private EventsEndpoint(Uri url, ConsumerGroup group, EventsContext context)
+    /// <summary>Starts to deliver what the group gets; the group is the endpoint's own from here on.</summary>
+    public EventsEndpoint(Uri url, RoutedGroup group, EventsContext context)
     {
         _group = group;
         _target = new EventsTarget(url, context.Limits.EventRequestTimeout);
         _consumers = [.. group.Partitions.Select(partition => new PartitionConsumer(partition, _target, context))];
         _loops = [.. _consumers.Select(consumer => RunAsync(consumer, context))];
     }
-
-    /// <summary>Registers the endpoint as a consumer group and starts to deliver.</summary>
-    public static async Task<EventsEndpoint> StartAsync(
-        Uri url, ConsumerGroups groups, EventsContext context, CancellationToken cancellation) =>
-        new(url, await groups.RegisterAsync(ConsumerName, cancellation), context);
 
     /// <summary>Waits until all that is stored now was delivered.</summary>
     public Task DrainAsync(CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Gateway.Core.StoreAndForward;
+using Gateway.Host.Routing;
 using Gateway.Host.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -10,14 +11,14 @@ namespace Gateway.Host.Events;
 /// checkpoint. Runs in one task.
 /// </summary>
 internal sealed class PartitionConsumer(
-    ConsumerPartition partition, EventsTarget target, EventsContext context)
+    RoutedPartition partition, EventsTarget target, EventsContext context)
 {
     private readonly RetryDelay _retry = new(context.Limits.EventRetryDelayMin, context.Limits.EventRetryDelayMax);
 
-    /// <summary>The newest offset that was accepted and kept as the checkpoint.</summary>
+    /// <summary>The newest offset that was accepted, or passed over, and kept as the checkpoint.</summary>
     public OffsetProgress Delivered { get; } = new(partition.Checkpoint.Offset);
 
-    /// <summary>Waits until all that is stored now was delivered.</summary>
+    /// <summary>Waits until it is through with all that is stored now.</summary>
     public Task DrainAsync(CancellationToken cancellation) => Delivered.WaitAsync(partition.NewestOffset, cancellation);
 
     /// <summary>Delivers until told to stop.</summary>
@@ -26,18 +27,18 @@ internal sealed class PartitionConsumer(
         while (true)
         {
             var batch = await ReadAsync(stopping);
-            if (batch.Count == 0) await WaitForMessagesAsync(stopping);
+            if (batch.Read == 0) await WaitForMessagesAsync(stopping);
             else await DeliverAsync(batch, stopping);
         }
     }
 
-    private async Task<IReadOnlyList<StoredMessage>> ReadAsync(CancellationToken stopping)
+    private async Task<RoutedBatch> ReadAsync(CancellationToken stopping)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return partition.ReadAfter(Delivered.Offset, context.Limits.EventBatchMax);
+                return await partition.ReadAfterAsync(Delivered.Offset, context.Limits.EventBatchMax, stopping);
             }
             catch (SqliteException e)
             {
@@ -54,17 +55,21 @@ internal sealed class PartitionConsumer(
         if (context.Limits.EventFlushDelay > TimeSpan.Zero) await Task.Delay(context.Limits.EventFlushDelay, context.Clock, stopping);
     }
 
-    private async Task DeliverAsync(IReadOnlyList<StoredMessage> batch, CancellationToken stopping)
+    private async Task DeliverAsync(RoutedBatch batch, CancellationToken stopping)
     {
-        for (var attempt = 0; await PostAsync(batch, attempt, stopping) is { } reason; attempt++)
-        {
-            context.Counters.CountForwardFailure();
-            context.Log.BatchNotAccepted(partition.Number, batch.Count, batch[0].Offset, reason);
-            await Task.Delay(_retry.After(attempt), context.Clock, stopping);
-        }
-
+        if (batch.Messages.Count > 0) await PostUntilAcceptedAsync(batch.Messages, stopping);
         for (var attempt = 0; !await TrySaveAsync(batch, stopping); attempt++)
             await Task.Delay(_retry.After(attempt), context.Clock, stopping);
+    }
+
+    private async Task PostUntilAcceptedAsync(IReadOnlyList<StoredMessage> messages, CancellationToken stopping)
+    {
+        for (var attempt = 0; await PostAsync(messages, attempt, stopping) is { } reason; attempt++)
+        {
+            context.Counters.CountForwardFailure();
+            context.Log.BatchNotAccepted(partition.Number, messages.Count, messages[0].Offset, reason);
+            await Task.Delay(_retry.After(attempt), context.Clock, stopping);
+        }
     }
 
     private async Task<string?> PostAsync(IReadOnlyList<StoredMessage> batch, int attempt, CancellationToken stopping)
@@ -83,13 +88,13 @@ internal sealed class PartitionConsumer(
         return await target.PostAsync(body.WrittenMemory, stopping);
     }
 
-    private async Task<bool> TrySaveAsync(IReadOnlyList<StoredMessage> batch, CancellationToken stopping)
+    private async Task<bool> TrySaveAsync(RoutedBatch batch, CancellationToken stopping)
     {
-        var checkpoint = new Checkpoint(batch[^1].Offset);
+        var checkpoint = new Checkpoint(batch.LastOffset);
         try
         {
             await partition.SaveAsync(checkpoint, stopping);
-            context.Counters.CountForwarded(batch.Count);
+            context.Counters.CountForwarded(batch.Messages.Count);
             Delivered.Advance(checkpoint.Offset);
             return true;
         }

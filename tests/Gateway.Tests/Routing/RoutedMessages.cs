@@ -44,5 +44,5 @@ internal static class RoutedMessages
         };
 
     public static RoutedMessage Routed(string body = Weather, string system = JsonProperties, Encoding? encoding = null) =>
-        new(Message(body, system: system, encoding: encoding), Twin);
+        new(new StoredMessage(1, Message(body, system: system, encoding: encoding))) { TwinText = Twin };
 }

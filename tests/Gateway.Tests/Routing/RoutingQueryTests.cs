@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Core.Routing.Query;
+using Gateway.Core.StoreAndForward;
 
 namespace Gateway.Tests.Routing;
 
@@ -219,7 +220,7 @@ public sealed class RoutingQueryTests
     {
         Assert.True(RoutingQuery.Parse("a = 1 OR NOT IS_DEFINED(LOWER($twin.tags.room))").ReadsTwin);
         Assert.False(RoutingQuery.Parse("a = 1 OR $body.twin = 2").ReadsTwin);
-        Assert.False(RoutingQuery.Parse("$twin.tags.room = 'x'").Holds(new(RoutedMessages.Message())));
+        Assert.False(RoutingQuery.Parse("$twin.tags.room = 'x'").Holds(new(new StoredMessage(1, RoutedMessages.Message()))));
     }
 
     /// <summary>Any text is a query or a fault with a column inside it; nothing else comes out.</summary>

@@ -1,0 +1,67 @@
+using Gateway.Core.Routing;
+using Gateway.Core.Routing.Configuration;
+using Gateway.Host.Events;
+using Gateway.Host.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Host.Routing;
+
+/// <summary>Everything that takes routed messages out of the store, each a consumer group of its own. Thread-safe.</summary>
+internal sealed class Endpoints : IAsyncDisposable
+{
+    /// <summary>The built-in endpoint, and its consumer group.</summary>
+    public const string Events = "events";
+
+    private readonly List<IAsyncDisposable> _running = [];
+    private EventsEndpoint? _events;
+
+    private Endpoints()
+    {
+    }
+
+    /// <summary>Starts the endpoints that are configured.</summary>
+    public static async Task<Endpoints> StartAsync(
+        GatewayOptions options,
+        RoutingConfiguration routing,
+        GatewayStore store,
+        GatewayCounters counters,
+        TimeProvider clock,
+        ILogger log,
+        CancellationToken cancellation)
+    {
+        var endpoints = new Endpoints();
+        try
+        {
+            if (options.EventsUrl is { } url)
+                endpoints._events = endpoints.Keep(new EventsEndpoint(
+                    url,
+                    await RegisterAsync(Events, routing.Routes, store, cancellation),
+                    new EventsContext(options.HostName, options.Limits, counters, clock, log)));
+            return endpoints;
+        }
+        catch
+        {
+            await endpoints.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the events endpoint, where there is one, was through with all that is stored now.</summary>
+    public Task DrainEventsAsync(CancellationToken cancellation) => _events?.DrainAsync(cancellation) ?? Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var endpoint in _running) await endpoint.DisposeAsync();
+    }
+
+    private static async Task<RoutedGroup> RegisterAsync(
+        string endpoint, RouteTable routes, GatewayStore store, CancellationToken cancellation) =>
+        new(await store.Consumers.RegisterAsync(endpoint, cancellation), () => new EndpointRoutes(routes, endpoint, store.Twins));
+
+    private T Keep<T>(T endpoint)
+        where T : IAsyncDisposable
+    {
+        _running.Add(endpoint);
+        return endpoint;
+    }
+}
