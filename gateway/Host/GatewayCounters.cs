@@ -5,6 +5,7 @@ public sealed class GatewayCounters
 {
     private long _received, _stored, _duplicates, _forwarded, _forwardFailures, _refused, _connected, _connectsRefused, _violations;
     private long _deadLettered, _expired, _dropped, _sentUpstream, _upstreamFailures;
+    private long _filed, _fileFailures;
 
     /// <summary>Telemetry messages that arrived, resends included.</summary>
     public long Received => Interlocked.Read(ref _received);
@@ -17,6 +18,12 @@ public sealed class GatewayCounters
 
     /// <summary>Messages in batches that the events endpoint accepted.</summary>
     public long Forwarded => Interlocked.Read(ref _forwarded);
+
+    /// <summary>Messages in files of cold storage that are complete.</summary>
+    public long Filed => Interlocked.Read(ref _filed);
+
+    /// <summary>Failures to write a file of cold storage, or to read what goes into it; each is tried again.</summary>
+    public long FileFailures => Interlocked.Read(ref _fileFailures);
 
     /// <summary>Attempts of a batch that were not accepted.</summary>
     public long ForwardFailures => Interlocked.Read(ref _forwardFailures);
@@ -55,6 +62,10 @@ public sealed class GatewayCounters
     internal void CountDuplicates(long messages) => Interlocked.Add(ref _duplicates, messages);
 
     internal void CountForwarded(long messages) => Interlocked.Add(ref _forwarded, messages);
+
+    internal void CountFiled(long messages) => Interlocked.Add(ref _filed, messages);
+
+    internal void CountFileFailure() => Interlocked.Increment(ref _fileFailures);
 
     internal void CountForwardFailure() => Interlocked.Increment(ref _forwardFailures);
 

@@ -105,6 +105,9 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <summary>Who may manage the hub.</summary>
     internal ServicePolicies Policies { get; private set; } = null!;
 
+    /// <summary>Where messages go.</summary>
+    internal Endpoints Endpoints => _endpoints;
+
     /// <summary>The hub as a device's session sees it.</summary>
     internal HubPorts Ports => _hub;
 

@@ -63,6 +63,9 @@ public sealed class RoutedMessage
 
     internal JsonElement? Body => _body.Value;
 
+    /// <summary>Whether the message says that its body is JSON in UTF-8.</summary>
+    internal bool IsUtf8Json => BodyEncoding() is UTF8Encoding;
+
     internal JsonElement? Twin => _twin.Value;
 
     internal string? ApplicationProperty(string name) => _application.Value.GetValueOrDefault(name);

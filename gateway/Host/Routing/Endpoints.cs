@@ -1,6 +1,8 @@
 using Gateway.Core.Routing;
 using Gateway.Core.Routing.Configuration;
+using Gateway.Core.Routing.Files;
 using Gateway.Host.Events;
+using Gateway.Host.Files;
 using Gateway.Host.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -37,6 +39,10 @@ internal sealed class Endpoints : IAsyncDisposable
                     url,
                     await RegisterAsync(Events, routing.Routes, store, cancellation),
                     new EventsContext(options.HostName, options.Limits, counters, clock, log)));
+            foreach (var files in routing.Files)
+                endpoints.Keep(new FilesEndpoint(
+                    await RegisterAsync(files.Name, routing.Routes, store, cancellation),
+                    new FilesContext(files, new ColdFileName(files.FileNameFormat, options.HostName), options.Limits, counters, clock, log)));
             return endpoints;
         }
         catch
@@ -48,6 +54,10 @@ internal sealed class Endpoints : IAsyncDisposable
 
     /// <summary>Waits until the events endpoint, where there is one, was through with all that is stored now.</summary>
     public Task DrainEventsAsync(CancellationToken cancellation) => _events?.DrainAsync(cancellation) ?? Task.CompletedTask;
+
+    /// <summary>Waits until all that is stored now was written to cold storage, whether or not its file is complete.</summary>
+    public Task DrainFilesAsync(CancellationToken cancellation) =>
+        Task.WhenAll(_running.OfType<FilesEndpoint>().Select(files => files.DrainAsync(cancellation)));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using Gateway.Core.Routing.Configuration;
+using Gateway.Core.Routing.Files;
 
 namespace Gateway.Host.Routing;
 
@@ -16,7 +17,8 @@ internal static class RoutingFile
         if (options.RoutingFile is null && !File.Exists(path)) return RoutingConfiguration.Default(endpoints);
         try
         {
-            return RoutingConfiguration.Parse(File.ReadAllText(path), endpoints);
+            var routing = RoutingConfiguration.Parse(File.ReadAllText(path), endpoints);
+            return routing with { Files = [.. routing.Files.Select(files => Rooted(files, options.DataDirectory))] };
         }
         catch (RoutingConfigurationException e)
         {
@@ -27,6 +29,9 @@ internal static class RoutingFile
             throw new GatewayStartException($"{path} cannot be read ({e.Message}); mend --routing, or its rights", e);
         }
     }
+
+    private static FilesEndpointOptions Rooted(FilesEndpointOptions files, string dataDirectory) =>
+        files with { Directory = Path.GetFullPath(files.Directory, Path.GetFullPath(dataDirectory)) };
 
     private static IReadOnlyList<string> BuiltIn(GatewayOptions options) => options.EventsUrl is null ? [] : [Endpoints.Events];
 }

@@ -1,5 +1,6 @@
 using Gateway.Core.Routing;
 using Gateway.Core.Routing.Configuration;
+using Gateway.Core.Routing.Files;
 
 namespace Gateway.Tests.Routing;
 
@@ -63,6 +64,43 @@ public sealed class RoutingConfigurationTests
     [InlineData("""{"name":"a","endpoints":["events"]},{"name":"a","endpoints":["events"]}""", "routes[1]: there is another route 'a'; rename one")]
     public void A_route_that_cannot_be_used_is_refused_with_the_key(string route, string message) =>
         AssertRefused($$"""{"routes":[{{route}}],"fallback":{"endpoints":["events"]} }""", message);
+
+    [Fact]
+    public void An_endpoint_of_files_has_the_hubs_defaults_and_takes_the_hubs_settings()
+    {
+        var files = RoutingConfiguration.Parse(
+            """
+            {
+              "endpoints": {
+                "cold": { "type": "files", "directory": "a" },
+                "hub": { "type": "files", "directory": "b", "fileNameFormat": "{iothub}/{YYYY}-{MM}-{DD}/{HH}-{mm}-{partition}",
+                         "batchFrequencySeconds": 720, "maxChunkBytes": 10485760 }
+              },
+              "fallback": { "endpoints": ["cold", "hub"] }
+            }
+            """,
+            []).Files;
+
+        Assert.Equal(("cold", "a", TimeSpan.FromSeconds(60), 314_572_800), Settings(files[0]));
+        Assert.Equal(("hub", "b", TimeSpan.FromSeconds(720), 10_485_760), Settings(files[1]));
+        Assert.Equal("{iothub}/{YYYY}-{MM}-{DD}/{HH}-{mm}-{partition}", files[1].FileNameFormat);
+    }
+
+    [Theory]
+    [InlineData("""{"events":{}}""", "endpoints.events: this name is a built-in endpoint's")]
+    [InlineData("""{"a/b":{}}""", "endpoints.a/b: must be at most 64 ASCII letters")]
+    [InlineData("""{"cold":{"directory":"d"} }""", "endpoints.cold.type: is missing; write")]
+    [InlineData("""{"cold":{"type":"blob","directory":"d"} }""", "endpoints.cold.type: must be \"files\"")]
+    [InlineData("""{"cold":{"type":"files"} }""", "endpoints.cold.directory: is missing; say where")]
+    [InlineData("""{"cold":{"type":"files","directory":"d","fileNameFormat":"x"} }""", "endpoints.cold.fileNameFormat: must hold {partition}")]
+    [InlineData("""{"cold":{"type":"files","directory":"d","batchFrequencySeconds":0} }""", "batchFrequencySeconds: must be a number from 1 to 720")]
+    [InlineData("""{"cold":{"type":"files","directory":"d","maxChunkBytes":5e9} }""", "maxChunkBytes: must be a number from 1024 to 524288000")]
+    [InlineData("""{"a":{"type":"files","directory":"d"},"b":{"type":"files","directory":"d"} }""", "endpoints.b: another endpoint has")]
+    public void An_endpoint_that_cannot_be_used_is_refused_with_the_key(string endpoints, string message) =>
+        AssertRefused($$"""{"endpoints":{{endpoints}},"fallback":{"endpoints":["events"]} }""", message);
+
+    private static (string, string, TimeSpan, long) Settings(FilesEndpointOptions files) =>
+        (files.Name, files.Directory, files.BatchFrequency, files.MaxChunkBytes);
 
     [Fact]
     public void The_number_of_routes_is_limited()

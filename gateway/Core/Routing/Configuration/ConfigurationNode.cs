@@ -43,6 +43,15 @@ internal readonly record struct ConfigurationNode(JsonElement Json, string Key)
         ? text
         : throw Fault("must be a text that is not empty");
 
+    /// <summary>A name of a route or an endpoint.</summary>
+    public string Name() => CheckName(Text());
+
+    /// <summary>This text, where it can be a name.</summary>
+    public string CheckName(string name) =>
+        name.Length is > 0 and <= Route.NameCharactersMax && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')
+            ? name
+            : throw Fault($"must be at most {Route.NameCharactersMax} ASCII letters, digits, '-', '.' and '_'");
+
     /// <summary>True or false.</summary>
     public bool Flag() => Json.ValueKind switch
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Core.Routing.Files;
 using Gateway.Core.Routing.Query;
 
 namespace Gateway.Core.Routing.Configuration;
@@ -15,6 +16,10 @@ public sealed record RoutingConfiguration
     {
         CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false,
     };
+
+    /// <summary>The endpoints of cold storage.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<FilesEndpointOptions> Files { get; init; } = [];
 
     /// <summary>Where messages go.</summary>
     public required RouteTable Routes { get; init; }
@@ -48,10 +53,12 @@ public sealed record RoutingConfiguration
 
     private static RoutingConfiguration Read(ConfigurationNode file, IReadOnlyList<string> endpoints)
     {
-        file.Object("routes", "fallback");
+        file.Object("endpoints", "routes", "fallback");
+        var files = file.Find("endpoints") is { } declared ? FilesEndpointSection.Read(declared, endpoints) : [];
+        endpoints = [.. endpoints, .. files.Select(endpoint => endpoint.Name)];
         var routes = file.Find("routes") is { } list ? ReadRoutes(list, endpoints) : [];
         var fallback = file.Require("fallback", "say where telemetry goes that no route takes: \"fallback\": {\"endpoints\": [\"events\"]}");
-        return new RoutingConfiguration { Routes = new RouteTable(routes, ReadFallback(fallback, endpoints)) };
+        return new RoutingConfiguration { Files = files, Routes = new RouteTable(routes, ReadFallback(fallback, endpoints)) };
     }
 
     private static IReadOnlyList<string> ReadFallback(ConfigurationNode fallback, IReadOnlyList<string> endpoints) => ReadEndpoints(
@@ -77,19 +84,12 @@ public sealed record RoutingConfiguration
         item.Object("name", "source", "condition", "endpoints", "enabled");
         return new Route
         {
-            Name = ReadName(item.Require("name", "give the route a name")),
+            Name = item.Require("name", "give the route a name").Name(),
             Source = item.Find("source") is { } source ? ReadSource(source) : MessageSource.DeviceMessages,
             Condition = item.Find("condition") is { } condition ? ReadCondition(condition) : RoutingQuery.Always,
             Endpoints = ReadEndpoints(item.Require("endpoints", "name at least one endpoint"), endpoints),
             IsEnabled = item.Find("enabled")?.Flag() ?? true,
         };
-    }
-
-    private static string ReadName(ConfigurationNode node)
-    {
-        var name = node.Text();
-        if (name.Length <= Route.NameCharactersMax && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')) return name;
-        throw node.Fault($"must be at most {Route.NameCharactersMax} ASCII letters, digits, '-', '.' and '_'");
     }
 
     private static MessageSource ReadSource(ConfigurationNode node)
