@@ -65,6 +65,7 @@ internal static class GatewayCommand
         foreach (var option in UpstreamSettings.All) command.Options.Add(option);
         command.SetAction(RunAsync);
         command.Subcommands.Add(ConnectionStringCommand.With(Options));
+        command.Subcommands.Add(DeadLettersCommand.With(Options));
         var parsed = command.Parse(arguments);
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(console);
         await Console.Error.WriteLineAsync($"gateway: {parsed.Errors[0].Message} (--help lists the options)");
