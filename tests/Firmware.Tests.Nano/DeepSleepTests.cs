@@ -246,6 +246,38 @@ namespace Firmware.Tests.Nano
             return smoothed;
         }
 
+        [TestMethod]
+        public static void Flash_that_refuses_the_note_keeps_it_awake_where_it_samples_and_sends_on_until_the_note_is_taken()
+        {
+            var device = new SleepingDevice(SleepingDevice.Settings());
+            device.Wakes(1);
+            device.Flash.IsReadOnly = true;
+            device.BeAwake();
+            Assert.AreEqual(0L, device.Power.SleepMs);
+            Assert.IsFalse(device.Hub.IsConnected); // between batches the radio rests all the same
+            var samples = Samples(device);
+            Assert.IsTrue(samples >= 58, samples.ToString());
+            device.Flash.IsReadOnly = false;
+            device.BeAwake();
+            Assert.IsTrue(device.Power.SleepMs > 0);
+            device.Wakes(4);
+            Assert.IsTrue(Samples(device) >= samples + 3);
+            Assert.IsFalse(HasTwoBodiesUnderOneName(device));
+        }
+
+        private static bool HasTwoBodiesUnderOneName(SleepingDevice device)
+        {
+            for (var i = 0; i < device.Hub.Sent.Count; i++)
+                for (var j = 0; j < i; j++)
+                {
+                    var one = (HubMessage)device.Hub.Sent[i]!;
+                    var other = (HubMessage)device.Hub.Sent[j]!;
+                    if (one.MessageId == other.MessageId && one.Body != other.Body) return true;
+                }
+
+            return false;
+        }
+
         private static HubMessage LastAlert(SleepingDevice device)
         {
             for (var i = device.Hub.Sent.Count - 1; i >= 0; i--)

@@ -11,14 +11,17 @@ namespace Firmware.Tests.Nano.Fakes
 
         private readonly DeviceSettings _settings;
         private readonly FakeTwin? _twin;
+        private readonly IFlashSlots _slots;
 
-        public SleepingDevice(DeviceSettings settings, FakeTwin? twin = null)
+        public SleepingDevice(DeviceSettings settings, FakeTwin? twin = null, IFlashSlots? flash = null)
         {
             _settings = settings;
             _twin = twin;
+            _slots = flash ?? Flash;
             Node = Boot();
         }
 
+        /// <summary>Its flash, unless it was given another.</summary>
         public MemoryFlash Flash { get; } = new MemoryFlash();
 
         public RegisterFile Bus { get; } = QuietBus();
@@ -65,7 +68,7 @@ namespace Firmware.Tests.Nano.Fakes
             for (var i = 0; i < count; i++)
             {
                 BeAwake();
-                Start(Clock.UptimeMs + Power.SleepMs + StartMs, hasWoken: true);
+                Wake();
             }
         }
 
@@ -73,15 +76,20 @@ namespace Firmware.Tests.Nano.Fakes
         public void BeAwake()
         {
             var from = Clock.UptimeMs;
-            while (Power.SleepMs == 0 && Clock.UptimeMs - from < 3_600_000)
-            {
-                var sampling = Node.StepSampling(Clock.UptimeMs);
-                var uplink = Node.StepUplink(Clock.UptimeMs);
-                if (Power.SleepMs == 0) Clock.UptimeMs += sampling < uplink ? sampling : uplink;
-            }
-
+            while (Power.SleepMs == 0 && Clock.UptimeMs - from < 3_600_000) Step();
             AwakeMs = Clock.UptimeMs - from;
         }
+
+        /// <summary>Lets each loop act once, and time go on until one of them wants to act again.</summary>
+        public void Step()
+        {
+            var sampling = Node.StepSampling(Clock.UptimeMs);
+            var uplink = Node.StepUplink(Clock.UptimeMs);
+            if (Power.SleepMs == 0) Clock.UptimeMs += sampling < uplink ? sampling : uplink;
+        }
+
+        /// <summary>Lets the timer end the sleep.</summary>
+        public void Wake() => Start(Clock.UptimeMs + Power.SleepMs + StartMs, hasWoken: true);
 
         /// <summary>Takes the power away and gives it back some time later.</summary>
         public void CutPower(int forMs) => Start(Clock.UptimeMs + forMs, hasWoken: false);
@@ -96,7 +104,7 @@ namespace Firmware.Tests.Nano.Fakes
         }
 
         private SensorNode Boot() =>
-            new SensorNode(new DevicePorts(Bus, Clock, Hub, Hub, Hub, Flash, Log) { Twin = _twin, Power = Power }, _settings, seed: 1);
+            new SensorNode(new DevicePorts(Bus, Clock, Hub, Hub, Hub, _slots, Log) { Twin = _twin, Power = Power }, _settings, seed: 1);
 
         private static RegisterFile QuietBus()
         {
