@@ -128,6 +128,20 @@ namespace Firmware.Core
         /// <value>The default is 600_000: ten attempts or more.</value>
         public int TrialMaxMs { get; init; } = 600_000;
 
+        /// <summary>
+        /// After how many failures in a row to join a network the device restarts, in the range [0, 1_000]; 0: never. Not while another
+        /// network or registration is tried, and not on a device that sleeps. Sampling goes on meanwhile, and the outbox is saved.
+        /// </summary>
+        /// <value>The default is 20: half an hour, at some 90 s for a join that fails and the wait after it.</value>
+        public int NetworkRestartFailures { get; init; } = 20;
+
+        /// <summary>
+        /// How long after a restart for that reason there is no other one, in ms, in the range [60_000, <see cref="IntervalMaxMs"/>]: a
+        /// site without a network restarts no more often.
+        /// </summary>
+        /// <value>The default is 21_600_000, six hours.</value>
+        public int NetworkRestartEveryMs { get; init; } = 21_600_000;
+
         /// <summary>The least that reaches the serial log.</summary>
         /// <value>The default is <see cref="LogLevel.Information"/>.</value>
         public LogLevel LogLevel { get; init; } = LogLevel.Information;
@@ -154,7 +168,9 @@ namespace Firmware.Core
             ?? SettingRange.Check("publishPauseMs", PublishPauseMs, 0, 60_000)
             ?? SettingRange.Check("uplinkBackoffFirstMs", UplinkBackoffFirstMs, 1, Backoff.WaitMaxMs)
             ?? SettingRange.Check("uplinkBackoffMaxMs", UplinkBackoffMaxMs, UplinkBackoffFirstMs, Backoff.WaitMaxMs)
-            ?? SettingRange.Check("trialMaxMs", TrialMaxMs, 1_000, Backoff.WaitMaxMs);
+            ?? SettingRange.Check("trialMaxMs", TrialMaxMs, 1_000, Backoff.WaitMaxMs)
+            ?? SettingRange.Check("networkRestartFailures", NetworkRestartFailures, 0, 1_000)
+            ?? SettingRange.Check("networkRestartEveryMs", NetworkRestartEveryMs, 60_000, IntervalMaxMs);
 
         /// <summary>How much time one message covers: a device that sleeps ends it when it sends.</summary>
         internal int MessageIntervalMs =>

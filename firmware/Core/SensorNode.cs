@@ -73,7 +73,8 @@ namespace Firmware.Core
             _sampling = Begin(start);
             var openAlarms = note.TakeOpenAlarms();
             if (openAlarms != null) _sampling.ReopenAlarms(openAlarms);
-            _uplink = new UplinkLoop(_ports, _settings, Outbox, Counters, seed, connection, TwinOf(desired, note, results, log));
+            var stuck = new StuckNetwork(_settings, note.Reason == RestartReason.Network);
+            _uplink = new UplinkLoop(_ports, _settings, Outbox, Counters, seed, connection, stuck, TwinOf(desired, note, results, log));
             _isAsked = ports.Requests != null || ports.Twin != null;
             if (ports.Requests != null) ports.Requests.Attach(new MethodTable(PartsFor(note, log), results));
         }
@@ -136,6 +137,7 @@ namespace Firmware.Core
             if (_errands.HasEnded) return RequestPollMs;
             var sleep = Sleep;
             var waitMs = sleep == null ? _uplink.Step(nowMs) : sleep.StepUplink(_uplink, nowMs);
+            if (sleep == null && _uplink.NeedsRestart(nowMs)) _restart.Ask(RestartReason.Network, "no network for long", 0);
             return _restart.IsAsked && waitMs > Errands.PollMs ? Errands.PollMs : waitMs;
         }
 

@@ -71,6 +71,7 @@ namespace Firmware.Core.Persistence
                 case RestartReason.Supervisor: return "supervisor";
                 case RestartReason.DeepSleep: return "deepSleep";
                 case RestartReason.Settings: return "settings";
+                case RestartReason.Network: return "network";
                 default: return "none";
             }
         }

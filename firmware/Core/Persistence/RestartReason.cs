@@ -17,5 +17,8 @@ namespace Firmware.Core.Persistence
 
         /// <summary>Settings can only take effect with a restart.</summary>
         Settings = 4,
+
+        /// <summary>It could not join any network for long, and the adapter may have been stuck.</summary>
+        Network = 5,
     }
 }

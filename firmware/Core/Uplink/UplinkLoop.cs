@@ -27,6 +27,7 @@ namespace Firmware.Core.Uplink
         private readonly Backoff _backoff;
         private readonly OutboxRecord _record;
         private readonly ConnectionTrials _connection;
+        private readonly StuckNetwork _stuck;
         private readonly TwinSync? _twin;
 
         private HubAssignment? _assignment;
@@ -42,6 +43,7 @@ namespace Firmware.Core.Uplink
             DeviceCounters counters,
             int seed,
             ConnectionTrials connection,
+            StuckNetwork stuck,
             TwinSync? twin)
         {
             _ports = ports;
@@ -52,6 +54,7 @@ namespace Firmware.Core.Uplink
             _backoff = new Backoff(settings.UplinkBackoffFirstMs, settings.UplinkBackoffMaxMs, seed);
             _record = new OutboxRecord(SamplePayload.MaxBytes);
             _connection = connection;
+            _stuck = stuck;
             _twin = twin;
             _assignment = connection.Assignment;
         }
@@ -64,6 +67,9 @@ namespace Firmware.Core.Uplink
 
         /// <summary>Whether another network or registration is being tried, or is about to be.</summary>
         internal bool IsOnTrial => _connection.IsOnTrial || _connection.IsTrialWaiting;
+
+        /// <summary>Whether the network has failed for so long that the device should start anew.</summary>
+        internal bool NeedsRestart(long nowMs) => !IsOnTrial && _stuck.NeedsRestart(nowMs);
 
         /// <summary>Whether there is a connection to the hub.</summary>
         internal bool IsConnected => _ports.Hub.IsConnected;
@@ -90,7 +96,9 @@ namespace Firmware.Core.Uplink
         {
             if (_assignment != null && _ports.Hub.IsConnected) return Talk(_assignment, nowMs);
             if (_connection.IsTrialWaiting || _connection.EndIfOver(nowMs)) return ChangeConnection(nowMs);
-            if (!_ports.Network.TryConnect(_connection.Wifi)) return Fail(TrialFailure.NoNetwork, new LogText("no network"));
+            var isJoined = _ports.Network.TryConnect(_connection.Wifi);
+            _stuck.Note(isJoined);
+            if (!isJoined) return Fail(TrialFailure.NoNetwork, new LogText("no network"));
             if (!_ports.Clock.IsUtcKnown) return AwaitClock(); // certificates and SAS tokens need the time
             if (_assignment == null) return Provision();
             return Connect(_assignment);
@@ -104,6 +112,7 @@ namespace Firmware.Core.Uplink
             _assignment = _connection.Assignment;
             _refusals = 0;
             _backoff.Reset();
+            _stuck.Reset();
             return 0;
         }
 
