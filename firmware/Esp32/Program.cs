@@ -99,10 +99,13 @@ namespace Firmware.Esp32
             return configuration;
         }
 
-        // Boards that boot together must not retry together: the name sets them apart even where chance does not.
+        // Random is esp_random() on this chip, whatever seed it is given (nf-interpreter, targets/ESP32/_nanoCLR/targetRandom.cpp), and
+        // that is pseudo-random only until the radio is on (ESP-IDF Programming Guide, "Random Number Generation"), which it may not
+        // be yet. So the clock is mixed in: it differs by how long the start took and, but after a power-on, by the time of day.
+        // Boards that boot together must not retry together either: the name sets them apart.
         private static int SeedOf(string registrationId)
         {
-            int seed = new Random().Next();
+            int seed = unchecked(new Random().Next() ^ (int)DateTime.UtcNow.Ticks ^ (int)(DateTime.UtcNow.Ticks >> 32));
             foreach (char c in registrationId.ToCharArray()) seed = unchecked((seed * 31) + c);
             return seed;
         }
