@@ -15,6 +15,13 @@ namespace Firmware.Core.Configuration
             into.Append('"');
         }
 
+        /// <summary>How many characters one becomes.</summary>
+        internal static int LengthOf(char character)
+        {
+            if (character == '"' || character == '\\') return 2;
+            return character >= ' ' ? 1 : 6;
+        }
+
         private static void Append(StringBuilder into, char character)
         {
             if (character == '"' || character == '\\') into.Append('\\').Append(character);

@@ -5,11 +5,19 @@ namespace Firmware.Core.Methods
 {
     /// <summary>
     /// The answer of getDiagnostics: versions, counters, and the settings in effect. Settings that hold secrets are no part of
-    /// <see cref="TwinSchema"/>, so they cannot be in it. At most 4,096 characters. Pure.
+    /// <see cref="TwinSchema"/>, so they cannot be in it. Texts are cut, and sections of the settings that find no room are left out and
+    /// counted, so that it is never longer than <see cref="LengthMax"/>. Pure.
     /// </summary>
     internal static class DiagnosticsReport
     {
-        private const int LastErrorMax = 160;
+        /// <summary>The longest answer, in characters.</summary>
+        public const int LengthMax = 4_096;
+
+        // Of each text as JSON writes it, so that what has to be escaped counts as what it becomes.
+        private const int TextMax = 160;
+
+        // "settingsLeftOut":n, the name of a section, commas and braces.
+        private const int SpareLength = 80;
 
         public static string Write(NodeParts node)
         {
@@ -24,9 +32,10 @@ namespace Firmware.Core.Methods
             members.Number("outbox.lastSequence", node.Outbox.LastSequence);
             members.Number("outbox.damagedSlots", node.Outbox.DamagedSlots);
             members.Number("outbox.failedWrites", node.Outbox.FailedWrites);
-            members.Text("lastError", Cut(node.Log.LastError));
+            members.Text("lastError", Cut(node.Log.LastError, TextMax));
             members.Begin("settings");
-            WriteSettings(text, node.Mailbox.Newest);
+            var leftOut = WriteSettings(text, node.Mailbox.Newest);
+            if (leftOut > 0) members.Number("settingsLeftOut", leftOut);
             members.End();
             return text.ToString();
         }
@@ -35,10 +44,10 @@ namespace Firmware.Core.Methods
         {
             var board = node.Ports.Board;
             members.Text("firmwareVersion", FirmwareVersion.Current);
-            if (board != null) members.Text("model", board.Model);
-            if (board != null) members.Text("chip", board.Chip);
+            if (board != null) members.Text("model", Cut(board.Model, TextMax));
+            if (board != null) members.Text("chip", Cut(board.Chip, TextMax));
             members.Number("bootCount", node.Boot);
-            members.Text("rebootReason", node.Note.Describe(board == null ? "unknown" : board.RebootReason));
+            members.Text("rebootReason", Cut(node.Note.Describe(board == null ? "unknown" : board.RebootReason), TextMax));
             members.Begin("uptimeMs");
             text.Append(node.Ports.Clock.UptimeMs);
             if (board != null) members.Number("freeHeapBytes", board.FreeHeapBytes);
@@ -62,19 +71,44 @@ namespace Firmware.Core.Methods
             members.Number("counters.cloudMessages", counters.CloudMessages);
         }
 
-        private static void WriteSettings(StringBuilder text, DeviceSettings settings)
+        private static int WriteSettings(StringBuilder text, DeviceSettings settings)
         {
             var values = new TwinValues(TwinMapping.ValuesOf(settings));
             var sections = new JsonPaths(text);
+            var leftOut = 0;
             for (var i = 0; i < TwinSchema.SectionCount; i++)
             {
+                var section = SectionOf(values, i);
+                if (text.Length + section.Length + SpareLength > LengthMax)
+                {
+                    leftOut++;
+                    continue;
+                }
+
                 sections.Begin(TwinSchema.SectionName(i));
-                SectionValues.Append(text, i, values);
+                text.Append(section);
             }
 
             sections.End();
+            return leftOut;
         }
 
-        private static string Cut(string text) => text.Length <= LastErrorMax ? text : text.Substring(0, LastErrorMax);
+        private static string SectionOf(TwinValues values, int section)
+        {
+            var text = new StringBuilder(256);
+            SectionValues.Append(text, section, values);
+            return text.ToString();
+        }
+
+        private static string Cut(string text, int max)
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                max -= JsonText.LengthOf(text[i]);
+                if (max < 0) return text.Substring(0, i);
+            }
+
+            return text;
+        }
     }
 }

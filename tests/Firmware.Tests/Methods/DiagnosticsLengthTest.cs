@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Firmware.Core;
+using Firmware.Core.Configuration;
+using Firmware.Core.Diagnostics;
+using Firmware.Core.Methods;
+using Firmware.Core.Persistence;
+using Firmware.Core.Ports;
+using Firmware.Core.StoreAndForward;
+using Firmware.Core.Telemetry;
+using Firmware.Tests.Nano.Fakes;
+
+namespace Firmware.Tests.Methods;
+
+/// <summary>The longest that getDiagnostics could have to say: more than any settings, error or board can make of it.</summary>
+public sealed class DiagnosticsLengthTest
+{
+    private static readonly string Nasty = string.Concat(Enumerable.Repeat("\u0001\"\\", 200));
+
+    [Fact]
+    public void Whatever_there_is_to_say_it_is_JSON_and_no_longer_than_promised()
+    {
+        var body = DiagnosticsReport.Write(Parts(Longest(), Nasty));
+        Assert.InRange(body.Length, 3_000, DiagnosticsReport.LengthMax);
+        var root = JsonDocument.Parse(body).RootElement;
+        Assert.InRange(root.GetProperty("settingsLeftOut").GetInt32(), 1, TwinSchema.SectionCount);
+        Assert.Equal("debug", root.GetProperty("settings").GetProperty("log").GetProperty("level").GetString());
+    }
+
+    [Fact]
+    public void As_a_rule_nothing_is_left_out()
+    {
+        var body = DiagnosticsReport.Write(Parts(new DeviceSettings(), new string('x', 200)));
+        Assert.False(JsonDocument.Parse(body).RootElement.TryGetProperty("settingsLeftOut", out _), body);
+    }
+
+    // Longer than any valid settings: every number has all of its digits, and a sign.
+    private static DeviceSettings Longest() => new()
+    {
+        IntervalMs = int.MinValue,
+        Temperature = Longest(ChannelLimits.Temperature),
+        Humidity = Longest(ChannelLimits.Humidity),
+        Pressure = Longest(ChannelLimits.Pressure),
+        LogLevel = LogLevel.Debug,
+    };
+
+    private static ChannelSettings Longest(ChannelLimits limits)
+    {
+        var channel = new ChannelSettings(limits);
+        foreach (var property in typeof(ChannelSettings).GetProperties())
+            if (property.PropertyType == typeof(int) && property.CanWrite) property.SetValue(channel, int.MinValue + 1);
+        return channel;
+    }
+
+    private static NodeParts Parts(DeviceSettings settings, string error)
+    {
+        var flash = new MemoryFlash();
+        new RestartNote(flash, 1).TryWrite(RestartReason.Supervisor, Nasty);
+        var hub = new FakeHub();
+        var log = new LeveledLog(new RecordingLog(), LogLevel.Debug);
+        log.Write(LogLevel.Error, "test", error);
+        var ports = new DevicePorts(RegisterFile.Bme280(), new ManualClock(), hub, hub, hub, flash, log) { Board = new LongBoard() };
+        return new NodeParts(ports, log, new Outbox(2_048, SamplePayload.MaxBytes, 1), new DeviceCounters())
+        {
+            Mailbox = new SettingsMailbox(settings),
+            Note = new RestartNote(flash, 2),
+            Boot = int.MinValue,
+        };
+    }
+
+    private sealed class LongBoard : IBoard
+    {
+        public string Model => Nasty;
+
+        public string Chip => Nasty;
+
+        public string RebootReason => Nasty;
+
+        public int FreeHeapBytes => int.MinValue;
+    }
+}
