@@ -41,10 +41,11 @@ internal static class FleetPlan
             {
                 Id = string.Create(CultureInfo.InvariantCulture, $"{options.Prefix}-{number}"),
                 Climate = climate(number),
+                Sensor = options.Sensor,
             });
         var connection = DeviceConnectionString.Parse(text, out var problem) ?? throw new UsageException($"--connection-string: {problem}");
         if (options.Devices > 1) throw new UsageException("--connection-string: it is for one device; leave --devices out");
-        return [new VirtualDeviceOptions { Id = connection.DeviceId, Climate = climate(1), ConnectionString = connection }];
+        return [new VirtualDeviceOptions { Id = connection.DeviceId, Climate = climate(1), Sensor = options.Sensor, ConnectionString = connection }];
     }
 
     private static ProvisioningOptions? Provisioning(RunOptions options)

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Firmware.Core;
 using Firmware.Core.Telemetry;
+using Firmware.VirtualDevice.Sensor;
 using Firmware.VirtualDevice.Simulation;
 
 namespace Firmware.VirtualDevice.Commands;
@@ -85,6 +86,19 @@ public static class Options
             if (Text(result) == "flat") return TelemetryFormat.Flat;
             if (Text(result) != "curve") result.AddError($"{name}: '{Text(result)}' is neither curve nor flat");
             return TelemetryFormat.Curve;
+        },
+    };
+
+    /// <summary>One of the chips that the emulator can be, by its name.</summary>
+    public static Option<SensorChip> Sensor(string name, string description) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => SensorChip.Bme280,
+        CustomParser = result =>
+        {
+            if (Text(result) == "BMP280") return SensorChip.Bmp280;
+            if (Text(result) != "BME280") result.AddError($"{name}: '{Text(result)}' is neither BME280 nor BMP280");
+            return SensorChip.Bme280;
         },
     };
 

@@ -23,14 +23,14 @@ internal static class ReportText
         yield return Line("rejected", $"{device.Rejected:N0}");
         yield return Line("bus errors", $"{device.BusErrors:N0}");
         yield return Line("reconnects", $"{device.Reconnects:N0}");
-        if (report.Sleep.Wakes > 0) yield return Line("asleep", Sleep(report.Sleep, report.DeviceDays));
+        if (report.Sleep.Wakes > 0) yield return Line("asleep", Sleep(report.Sleep, report.DeviceDays, report.Options.Charge));
         yield return Line("sha256", $"{report.UplinkSha256}");
         yield return Line("speed", $"{report.DevicesPerSecond:N1} devices/s, {report.SamplesPerSecond:N0} samples/s");
         yield return Line("time", $"{report.WallTime.TotalSeconds:F1} s on {report.Options.Threads} threads");
     }
 
-    private static FormattableString Sleep(SleepTotals sleep, double days) =>
-        $"{sleep.Wakes / days:N1} wakes, {sleep.Sends / days:N1} sends, {sleep.FlashWrites / days:N1} flash writes, {sleep.ChargeMah(days):F1} mAh a device and day";
+    private static FormattableString Sleep(SleepTotals sleep, double days, ChargeFigures charge) =>
+        $"{sleep.Wakes / days:N1} wakes, {sleep.Sends / days:N1} sends, {sleep.FlashWrites / days:N1} flash writes, {sleep.ChargeMah(days, charge):F1} mAh a device and day";
 
     private static FormattableString Triple(int temperature, int humidity, int pressure) =>
         $"{temperature / 100m} °C, {humidity / 100m} %RH, {pressure / 100m} hPa";

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Firmware.Core;
 using Firmware.Core.Telemetry;
 using Firmware.VirtualDevice.Hub;
+using Firmware.VirtualDevice.Sensor;
 
 namespace Firmware.VirtualDevice.Commands;
 
@@ -38,6 +39,7 @@ internal sealed class RunCommand
     private readonly Option<TelemetryFormat> _format = Options.Format(
         "--format", "What is sent: flat, each sample at once, or curve, many in one message after five minutes.", TelemetryFormat.Flat);
 
+    private readonly Option<SensorChip> _sensor = Options.Sensor("--sensor", "The chip on each bus: BME280, or BMP280, which has no humidity.");
     private readonly Option<int> _seed = Options.Number("--seed", "Which climates are made up.", 1, 0, int.MaxValue);
     private readonly Option<string?> _ca = new("--ca") { Description = "A PEM file of the roots to trust instead of the machine's." };
     private readonly Option<string> _state = new("--state")
@@ -58,7 +60,7 @@ internal sealed class RunCommand
         {
             options._host, options._port, options._idScope, options._groupKey, options._ca, options._connectionString,
             options._devices, options._prefix, options._replay, options._seed, options._interval, options._smoothing, options._format,
-            options._state, options._duration, options._verbose,
+            options._sensor, options._state, options._duration, options._verbose,
         };
         command.SetAction((result, cancellation) => new FleetRun(options.Read(result), output, errors).RunAsync(cancellation));
         return command;
@@ -77,6 +79,7 @@ internal sealed class RunCommand
         Interval = result.GetValue(_interval)!.Value,
         EmaAlphaPerMille = result.GetValue(_smoothing),
         Format = result.GetValue(_format),
+        Sensor = result.GetValue(_sensor),
         Seed = result.GetValue(_seed),
         RootsFile = result.GetValue(_ca),
         StateDirectory = result.GetRequiredValue(_state),

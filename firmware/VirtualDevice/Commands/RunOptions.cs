@@ -1,4 +1,5 @@
 using Firmware.Core.Telemetry;
+using Firmware.VirtualDevice.Sensor;
 
 namespace Firmware.VirtualDevice.Commands;
 
@@ -16,6 +17,7 @@ internal sealed record RunOptions
     public TimeSpan Interval { get; init; }
     public int? EmaAlphaPerMille { get; init; }
     public TelemetryFormat Format { get; init; }
+    public SensorChip Sensor { get; init; }
     public int Seed { get; init; }
     public string? RootsFile { get; init; }
     public required string StateDirectory { get; init; }

@@ -55,7 +55,7 @@ internal sealed class SimulatedDevice : IDisposable
         _accepted = new AcceptedSamples(ChannelValues.BoundOf(options.Settings), _isSleeping);
         _ledger = new HubLedger(_id, _accepted);
         _hub = new SimulatedHub(_id, _time, _ledger);
-        _sensor = new Bme280Emulator(options.Climate?.Invoke(number) ?? MadeUp(options.Start, _seed), _time);
+        _sensor = new Bme280Emulator(options.Climate?.Invoke(number) ?? MadeUp(options.Start, _seed), _time, options.Sensor);
         _faults = FaultPlan.Draw(options.Faults, (long)options.Duration.TotalMilliseconds, chance);
     }
 
@@ -127,7 +127,7 @@ internal sealed class SimulatedDevice : IDisposable
         _clock = _isWake ? new BoardClock(_time, _clock) : new BoardClock(_time);
         (_hub.Clock, _hub.IsAsked) = (_clock, false);
         _power = _isSleeping ? new SimulatedPower(_isWake) : null;
-        var ports = new DevicePorts(_sensor, _clock, _hub, _hub, _hub, _flash, new SilentLog()) { Power = _power };
+        var ports = new DevicePorts(_sensor, _clock, _hub, _hub, _hub, _flash, new SilentLog()) { Power = _power, Siblings = new DeskSensors(_sensor) };
         _node = new SensorNode(ports, _options.Settings, _seed ^ (int)_time.ElapsedMs);
         _samplingMs = _time.ElapsedMs;
         _uplinkMs = _time.ElapsedMs;

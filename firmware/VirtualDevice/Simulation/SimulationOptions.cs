@@ -1,5 +1,6 @@
 using Firmware.Core;
 using Firmware.VirtualDevice.Climates;
+using Firmware.VirtualDevice.Sensor;
 
 namespace Firmware.VirtualDevice.Simulation;
 
@@ -23,6 +24,10 @@ public sealed record SimulationOptions
     /// <value>The default is <see cref="FaultRates.None"/>.</value>
     public FaultRates Faults { get; init; } = FaultRates.None;
 
+    /// <summary>The sensor on every device's bus.</summary>
+    /// <value>The default is a BME280.</value>
+    public SensorChip Sensor { get; init; } = SensorChip.Bme280;
+
     /// <summary>What every device is told.</summary>
     /// <value>The default is the firmware's own.</value>
     public DeviceSettings Settings { get; init; } = new();
@@ -30,6 +35,10 @@ public sealed record SimulationOptions
     /// <summary>The air around a device's sensor, by the device's number from 1; asked on several threads at once.</summary>
     /// <value>The default is null: an indoor climate of its own for each, with people, from the seed.</value>
     public Func<int, IClimate>? Climate { get; init; }
+
+    /// <summary>What the charge of devices that sleep is estimated by.</summary>
+    /// <value>The default is the default figures.</value>
+    public ChargeFigures Charge { get; init; } = new();
 
     /// <summary>How many threads share the devices, at least 1; the result does not depend on it.</summary>
     /// <value>The default is one for each processor.</value>

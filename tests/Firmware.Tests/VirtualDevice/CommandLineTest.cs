@@ -52,6 +52,9 @@ public sealed class CommandLineTest : IDisposable
     [InlineData("simulate --format xml", "--format: 'xml' is neither curve nor flat")]
     [InlineData("simulate --power nap", "--power: 'nap' is neither always nor deepSleep")]
     [InlineData("simulate --batch 121", "--batch: '121' is not a whole number from 1 to 120")]
+    [InlineData("simulate --sensor BMP180", "--sensor: 'BMP180' is neither BME280 nor BMP280")]
+    [InlineData("run --sensor bmp280", "--sensor: 'bmp280' is neither BME280 nor BMP280")]
+    [InlineData("simulate --awake-ma -1", "--awake-ma: '-1' is not a number from 0 to 10000")]
     [InlineData("simulate --threads 0", "--threads: '0' is not a whole number from 1 to 1024")]
     [InlineData("simulate --interval 25h", "intervalMs is 90000000; it must be in [200, 86400000]")]
     [InlineData("fly", "there is no command or option 'fly'")]
@@ -85,7 +88,7 @@ public sealed class CommandLineTest : IDisposable
     {
         Assert.Equal(0, await InvokeAsync("simulate", "--devices", "2", "--hours", "24", "--interval", "10m", "--power", "deepSleep"));
         var lines = _output.ToString().Split('\n');
-        Assert.Contains("asleep         145.0 wakes, 25.0 sends, 170.0 flash writes, 9.0 mAh a device and day", lines);
+        Assert.Contains("asleep         145.0 wakes, 25.0 sends, 170.0 flash writes, 10.4 mAh a device and day", lines);
     }
 
     [Fact]

@@ -44,6 +44,15 @@ public sealed class FleetSimulationTest
     }
 
     [Fact]
+    public void A_fleet_of_BMP280_sends_all_but_humidity()
+    {
+        var report = Run(Calm with { Sensor = Firmware.VirtualDevice.Sensor.SensorChip.Bmp280 });
+        Assert.Equal(5 * 720, report.Delivery.Samples);
+        Assert.Equal(0, report.Delivery.HumidityErrorMax);
+        Assert.True(report.IsSound, report.ToString());
+    }
+
+    [Fact]
     public void Without_faults_every_sample_arrives_once_within_the_curves_bound()
     {
         var report = Run(Calm with { Settings = Curve });

@@ -86,8 +86,9 @@ public sealed class SleepingFleetTest
     public void The_charge_is_that_of_sleep_wakes_and_radio()
     {
         var day = new SleepTotals(Wakes: 144, Sends: 24, FlashWrites: 168);
-        // 24 h * 0.01 mA + 144 * 1.5 s * 44 mA + 24 * 7.3 s * 120 mA
-        Assert.Equal(0.24 + 2.64 + 5.84, day.ChargeMah(deviceDays: 1), 2);
+        // 24 h * 0.01 mA + 144 * 1.5 s * 68 mA + 24 * 7.3 s * 120 mA
+        Assert.Equal(0.24 + 4.08 + 5.84, day.ChargeMah(deviceDays: 1, new ChargeFigures()), 2);
+        Assert.Equal(24 * 10 + 4.08 + 5.84, day.ChargeMah(deviceDays: 1, new ChargeFigures { AsleepMa = 10 }), 2);
     }
 
     private static DeviceSettings Settings(TelemetryFormat format, int minutes, int batch) => new()
