@@ -57,6 +57,8 @@ namespace Firmware.Core.Configuration
             UplinkBackoffFirstMs = own.UplinkBackoffFirstMs,
             UplinkBackoffMaxMs = own.UplinkBackoffMaxMs,
             TrialMaxMs = own.TrialMaxMs,
+            NetworkRestartFailures = own.NetworkRestartFailures,
+            NetworkRestartEveryMs = own.NetworkRestartEveryMs,
         };
 
         /// <summary>Whether two settings sample, smooth and send alike.</summary>

@@ -19,7 +19,10 @@ namespace Firmware.Core.Methods
         // "settingsLeftOut":n, the name of a section, commas and braces.
         private const int SpareLength = 80;
 
-        public static string Write(NodeParts node)
+        public static string Write(NodeParts node) => Write(node, LengthMax);
+
+        /// <summary>The same within another limit; what is no settings takes 2,000 characters at most.</summary>
+        internal static string Write(NodeParts node, int lengthMax)
         {
             var text = new StringBuilder(512);
             var members = new JsonPaths(text);
@@ -34,7 +37,7 @@ namespace Firmware.Core.Methods
             members.Number("outbox.failedWrites", node.Outbox.FailedWrites);
             members.Text("lastError", Cut(node.Log.LastError, TextMax));
             members.Begin("settings");
-            var leftOut = WriteSettings(text, node.Mailbox.Newest);
+            var leftOut = WriteSettings(text, node.Mailbox.Newest, lengthMax);
             if (leftOut > 0) members.Number("settingsLeftOut", leftOut);
             members.End();
             return text.ToString();
@@ -71,7 +74,7 @@ namespace Firmware.Core.Methods
             members.Number("counters.cloudMessages", counters.CloudMessages);
         }
 
-        private static int WriteSettings(StringBuilder text, DeviceSettings settings)
+        private static int WriteSettings(StringBuilder text, DeviceSettings settings, int lengthMax)
         {
             var values = new TwinValues(TwinMapping.ValuesOf(settings));
             var sections = new JsonPaths(text);
@@ -79,7 +82,7 @@ namespace Firmware.Core.Methods
             for (var i = 0; i < TwinSchema.SectionCount; i++)
             {
                 var section = SectionOf(values, i);
-                if (text.Length + section.Length + SpareLength > LengthMax)
+                if (text.Length + section.Length + SpareLength > lengthMax)
                 {
                     leftOut++;
                     continue;

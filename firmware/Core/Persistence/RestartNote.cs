@@ -107,7 +107,6 @@ namespace Firmware.Core.Persistence
             content[DetailLengthAt] = (byte)length;
             for (var i = 0; i < length; i++) content[DetailAt + i] = AsciiOf(detail[i]);
             if (openAlarms != null) Array.Copy(openAlarms, 0, content, DetailAt + length, openAlarms.Length);
-            _slots.Read(); // the notes of a device that sleeps use the slots as well
             _slots.Read(); // a sleep keeps its note in the same slots, and may have written since
             return _slots.TryWrite(content);
         }

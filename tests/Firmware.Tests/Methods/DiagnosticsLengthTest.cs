@@ -20,10 +20,23 @@ public sealed class DiagnosticsLengthTest
     public void Whatever_there_is_to_say_it_is_JSON_and_no_longer_than_promised()
     {
         var body = DiagnosticsReport.Write(Parts(Longest(), Nasty));
-        Assert.InRange(body.Length, 3_000, DiagnosticsReport.LengthMax);
-        var root = JsonDocument.Parse(body).RootElement;
-        Assert.InRange(root.GetProperty("settingsLeftOut").GetInt32(), 1, TwinSchema.SectionCount);
-        Assert.Equal("debug", root.GetProperty("settings").GetProperty("log").GetProperty("level").GetString());
+        Assert.InRange(body.Length, 2_000, DiagnosticsReport.LengthMax);
+        Assert.Contains("-21474836.47", body, StringComparison.Ordinal);
+        Assert.Equal("debug", JsonDocument.Parse(body).RootElement.GetProperty("settings").GetProperty("log").GetProperty("level").GetString());
+    }
+
+    [Fact]
+    public void Sections_that_find_no_room_are_left_out_and_counted_within_any_limit()
+    {
+        var parts = Parts(Longest(), Nasty);
+        for (var limit = 2_000; limit < 3_500; limit++)
+        {
+            var body = DiagnosticsReport.Write(parts, limit);
+            Assert.InRange(body.Length, 1, limit);
+            var isCut = JsonDocument.Parse(body).RootElement.TryGetProperty("settingsLeftOut", out var leftOut);
+            if (limit == 2_000) Assert.InRange(leftOut.GetInt32(), 1, TwinSchema.SectionCount);
+            if (limit == 3_499) Assert.False(isCut);
+        }
     }
 
     [Fact]
