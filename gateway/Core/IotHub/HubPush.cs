@@ -30,14 +30,17 @@ public abstract record HubPush
                 ? new TwinResponse((int)code, rid)
                 : null;
         if (Rest(topic, HubTopics.DesiredPatch) is { } desired)
-            return RequestQuery.Find(desired, HubTopics.Version) is { } text && Number(text) is { } version ? new DesiredPatch(version) : null;
+            return RequestQuery.Find(desired, HubTopics.Version) is { } text && Number(text) is { } version
+                ? new DesiredPatch(version)
+                : null;
         var bound = topic.IndexOf(HubTopics.CloudToDevice, StringComparison.Ordinal);
         return Rest(topic, HubTopics.Devices) is not null && bound > 0
             ? new CloudMessage(topic[(bound + HubTopics.CloudToDevice.Length)..])
             : null;
     }
 
-    private static string? Rest(string topic, string start) => topic.StartsWith(start, StringComparison.Ordinal) ? topic[start.Length..] : null;
+    private static string? Rest(string topic, string start) =>
+        topic.StartsWith(start, StringComparison.Ordinal) ? topic[start.Length..] : null;
 
     // {what}/?{query}
     private static (string What, string Query)? Split(string rest) =>

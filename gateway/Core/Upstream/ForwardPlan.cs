@@ -201,7 +201,8 @@ public sealed class ForwardPlan
     {
         var queue = _queues[partition];
         GiveUp(queue, partition, now);
-        if (queue.PeekBacklog(message => !_pauses.IsPaused(UpstreamTelemetry.ClientId(message.Message), now)) is not { } stored) return null;
+        var next = queue.PeekBacklog(message => !_pauses.IsPaused(UpstreamTelemetry.ClientId(message.Message), now));
+        if (next is not { } stored) return null;
         var forward = Describe(stored, partition, SendClass.Backlog);
         if (!Passes(QuotaWait(forward, now))) return null;
         queue.TakeBacklog(stored);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Core.IotHub;
@@ -15,6 +14,8 @@ namespace Gateway.Core.Upstream;
 /// </remarks>
 public sealed class TwinSync
 {
+    private static readonly JsonDocumentOptions Json = new() { AllowDuplicateProperties = false };
+
     private JsonObject? _reported;
     private bool _isTold;
 
@@ -24,9 +25,12 @@ public sealed class TwinSync
     public Func<Twin, TwinChange>? Take(ReadOnlyMemory<byte> body)
     {
         if (Parse(body) is not { } twin || twin["desired"] is not JsonObject desired) return null;
-        _reported = twin["reported"] as JsonObject ?? [];
-        Strip(_reported);
-        return TakeVersion(desired) is { } version ? current => Replace(current, desired, version) : null;
+        if (TakeVersion(desired) is not { } version) return null;
+        var reported = twin["reported"] as JsonObject ?? [];
+        Strip(reported);
+        if (!IsSound(desired) || !IsSound(reported)) return null;
+        _reported = reported;
+        return current => Replace(current, desired, version);
     }
 
     /// <summary>The change that a patch of the desired properties makes.</summary>
@@ -40,6 +44,7 @@ public sealed class TwinSync
     {
         if (Parse(body) is not { } patch) return null;
         Strip(patch);
+        if (!IsSound(patch)) return null;
         return current => version == current.DesiredVersion + 1
             ? Merge(current, patch, version)
             : new TwinChange(current, HubError.PreconditionFailed, $"version {version} does not follow {current.DesiredVersion}");
@@ -55,7 +60,7 @@ public sealed class TwinSync
         ArgumentNullException.ThrowIfNull(twin);
         if (_reported is null) return null;
         var patch = TwinSection.Difference(_reported, JsonNode.Parse(twin.Reported)!.AsObject());
-        if (!_isTold) foreach (var name in patch.Where(change => change.Value is null).Select(change => change.Key).ToList()) patch.Remove(name);
+        if (!_isTold) RemoveDeletions(patch);
         return patch.Count > 0 ? patch.ToJsonString() : null;
     }
 
@@ -82,11 +87,34 @@ public sealed class TwinSync
         return new(twin with { Desired = desired.ToJsonString(), DesiredVersion = version }) { DesiredPatch = patch.ToJsonString() };
     }
 
+    // A section that was deleted as a whole goes with its name, one that lost a part keeps the rest.
+    private static void RemoveDeletions(JsonObject patch)
+    {
+        foreach (var (name, value) in patch.ToList())
+        {
+            if (value is JsonObject nested) RemoveDeletions(nested);
+            if (value is null or JsonObject { Count: 0 }) patch.Remove(name);
+        }
+    }
+
+    // Texts are decoded late: what is wrong with them must come out here, not while others wait for the store.
+    private static bool IsSound(JsonObject section)
+    {
+        try
+        {
+            return TwinSection.Fault(section) is null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     private static JsonObject? Parse(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonNode.Parse(Encoding.UTF8.GetString(body.Span)) as JsonObject;
+            return JsonNode.Parse(body.Span, documentOptions: Json) as JsonObject;
         }
         catch (JsonException)
         {

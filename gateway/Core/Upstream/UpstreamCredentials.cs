@@ -40,8 +40,8 @@ public sealed record UpstreamCredentials
     private static string? Sign(DeviceIdentity identity, string hubName, UpstreamPolicy? policy, DateTimeOffset expiresAt)
     {
         if (policy is not null) return SasToken.Sign($"{hubName}/devices", policy.Key.Span, expiresAt, policy.Name);
-        return identity.Authentication is Authentication.SymmetricKeys keys
-            ? SasToken.Sign($"{hubName}/devices/{identity.ClientId.Replace("/", "/modules/", StringComparison.Ordinal)}", keys.Primary.Span, expiresAt)
-            : null;
+        if (identity.Authentication is not Authentication.SymmetricKeys keys) return null;
+        var resource = $"{hubName}/devices/{identity.ClientId.Replace("/", "/modules/", StringComparison.Ordinal)}";
+        return SasToken.Sign(resource, keys.Primary.Span, expiresAt);
     }
 }

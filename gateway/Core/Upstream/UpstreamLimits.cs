@@ -15,7 +15,9 @@ public sealed record UpstreamLimits
     /// <value>The default is 20, a fifth of what S1 takes for the whole hub.</value>
     public double ConnectsPerSecond { get; init; } = 20;
 
-    /// <summary>How old a message may be and still count as live; an older one joins the backlog with all that was stored up to then.</summary>
+    /// <summary>
+    /// How old a message may be and still count as live; an older one joins the backlog with all that was stored up to then.
+    /// </summary>
     /// <value>The default is 5 seconds.</value>
     public TimeSpan LiveAgeMax { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -36,7 +36,9 @@ public static class UpstreamTelemetry
         return HubTopics.TelemetryOf(ClientId(message)) + PropertyBag.Encode(Bag(message));
     }
 
-    /// <summary>What a hub meters, in bytes: the body, the values of the system properties, names and values of the application's.</summary>
+    /// <summary>
+    /// What a hub meters, in bytes: the body, the values of the system properties, names and values of the application's.
+    /// </summary>
     public static long Bytes(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);

@@ -60,15 +60,16 @@ internal static class UpstreamSettings
             && (parts.Length == 1 || (int.TryParse(parts[1], out port) && port is > 0 and <= IPEndPoint.MaxPort));
         return isValid
             ? (parts[0], port)
-            : throw new GatewayStartException($"--upstream '{text}' is no host; give one such as contoso.azure-devices.net or parent.local:8883");
+            : throw new GatewayStartException(
+                $"--upstream '{text}' is no host; give one such as contoso.azure-devices.net or parent.local:8883");
     }
 
     private static (HubTier Tier, int Units) ParseTier(string text)
     {
         var parts = text.Split('x', 'X');
         var units = 1;
-        if (parts.Length <= 2 && HubTier.Find(parts[0]) is { } tier && (parts.Length == 1 || (int.TryParse(parts[1], out units) && units > 0)))
-            return (tier, units);
+        var areUnits = parts.Length == 1 || (parts.Length == 2 && int.TryParse(parts[1], out units) && units > 0);
+        if (areUnits && HubTier.Find(parts[0]) is { } tier) return (tier, units);
         throw new GatewayStartException($"--upstream-tier '{text}' is no tier; give F1, S1, S2 or S3, with units such as S1x2");
     }
 
@@ -97,7 +98,8 @@ internal static class UpstreamSettings
                 .ToDictionary(field => field[0], field => field[^1], StringComparer.OrdinalIgnoreCase);
             return new UpstreamPolicy(fields["SharedAccessKeyName"], Convert.FromBase64String(fields["SharedAccessKey"]));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or KeyNotFoundException or ArgumentException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or FormatException or KeyNotFoundException or ArgumentException)
         {
             // Not the cause's text: it may quote the key.
             throw new GatewayStartException(

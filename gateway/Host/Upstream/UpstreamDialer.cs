@@ -20,7 +20,8 @@ internal sealed class UpstreamDialer(UpstreamOptions options, IDeviceRegistry re
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<DialResult> DialAsync(string clientId, CancellationToken cancellation)
     {
-        if (await registry.FindAsync(clientId, cancellation) is not { } identity) return new DialResult.Refused("there is no such identity");
+        if (await registry.FindAsync(clientId, cancellation) is not { } identity)
+            return new DialResult.Refused("there is no such identity");
         await WaitForTurnAsync(cancellation);
         var expiresAt = systemClock.GetUtcNow() + options.TokenLifetime;
         if (UpstreamCredentials.For(identity, options.HostName, options.Policy, expiresAt) is not { } credentials)

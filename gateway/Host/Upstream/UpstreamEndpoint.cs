@@ -3,7 +3,9 @@ using Gateway.Host.Storage;
 
 namespace Gateway.Host.Upstream;
 
-/// <summary>The endpoint "upstream": a consumer group whose messages go on to the parent, each over its own identity. Thread-safe.</summary>
+/// <summary>
+/// The endpoint "upstream": a consumer group whose messages go on to the parent, each over its own identity. Thread-safe.
+/// </summary>
 internal sealed class UpstreamEndpoint : IAsyncDisposable
 {
     private const string ConsumerName = "upstream";

@@ -113,7 +113,7 @@ internal sealed class UpstreamForwarder : IAsyncDisposable
         return connection;
     }
 
-    private static async Task RunAsync(UpstreamConnection connection, CancellationToken stopping)
+    private async Task RunAsync(UpstreamConnection connection, CancellationToken stopping)
     {
         try
         {
@@ -123,6 +123,11 @@ internal sealed class UpstreamForwarder : IAsyncDisposable
         {
             // What was not acknowledged is sent after the next start.
             return;
+        }
+        catch (Exception e)
+        {
+            _context.Log.UpstreamEnded(e);
+            throw;
         }
     }
 

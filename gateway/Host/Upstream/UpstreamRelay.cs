@@ -28,7 +28,8 @@ internal sealed class UpstreamRelay : IAsyncDisposable
     private readonly TwinSync _twin = new();
     private readonly Channel<bool> _reported = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<(int Status, MqttMessage Message)>> _asked = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<(int Status, MqttMessage Message)>> _asked =
+        new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _loops;
     private long _lastRequest;

@@ -34,7 +34,8 @@ internal sealed class ChainedGateways : IAsyncDisposable
         chain.TrustParent();
         var group = chain._childDirectory.File("gateway");
         Directory.CreateDirectory(group);
-        File.Copy(Path.Combine(chain._parentDirectory.File("gateway"), "enrollment-group.json"), Path.Combine(group, "enrollment-group.json"));
+        var parentGroup = chain._parentDirectory.File("gateway");
+        File.Copy(Path.Combine(parentGroup, "enrollment-group.json"), Path.Combine(group, "enrollment-group.json"));
         await chain.StartChildAsync();
         await chain.Parent.EnrollAsync(devices);
         await chain.Child.EnrollAsync(devices);

@@ -112,7 +112,8 @@ public sealed class ForwardPlanTests
             }
 
             taken.UnionWith(parent.TakenOffsets);
-            Assert.True(_stored.Checkpoint.Offset <= FirstMissing(taken), $"seed {seed}, life {life}: the store may drop what was not sent");
+            var isKept = _stored.Checkpoint.Offset <= FirstMissing(taken);
+            Assert.True(isKept, $"seed {seed}, life {life}: the store may drop what was not sent");
             now = parent.Now.AddSeconds(random.Next(20));
         }
 
