@@ -24,6 +24,7 @@ public sealed class GatewayHost : IAsyncDisposable
     private HubPorts _hub = null!;
     private GatewayStore _store = null!;
     private Endpoints _endpoints = null!;
+    private Admission _admission = null!;
 
     private GatewayHost()
     {
@@ -153,6 +154,8 @@ public sealed class GatewayHost : IAsyncDisposable
                 new UpstreamContext(upstream, Counters, clock, seams.SystemClock, log),
                 cancellation));
         await store.Consumers.RetireOthersAsync(cancellation);
+        _admission = new Admission(
+            store.Identities, _group, Policies, options.HostName, AuthorityFile.Read(options.DeviceAuthoritiesFile));
         var scope = Scope(options, store, clock, seams.SystemClock, log);
         var http = Http(options, store, clock, seams.SystemClock, log);
         var listener = Keep(await DeviceListener.StartAsync(options, _certificates, scope, http, loggers, cancellation));
@@ -175,7 +178,7 @@ public sealed class GatewayHost : IAsyncDisposable
     private ConnectionScope Scope(
         GatewayOptions options, GatewayStore store, TimeProvider clock, TimeProvider systemClock, ILogger log) => new()
     {
-        Admission = new Admission(store.Identities, _group, options.HostName, AuthorityFile.Read(options.DeviceAuthoritiesFile)),
+        Admission = _admission,
         Hub = _hub,
         Registrations = new RegistrationRequests(_group, store.Identities, options.HostName, clock, Guid.NewGuid),
         Limits = options.Limits,
@@ -191,6 +194,7 @@ public sealed class GatewayHost : IAsyncDisposable
         Hub = _hub,
         Registry = store.Identities,
         Twins = store.Twins,
+        Admission = _admission,
         Policies = Policies,
         HostName = options.HostName,
         Limits = options.Limits,

@@ -24,16 +24,15 @@ public sealed class PropertyBag
     public static PropertyBag Decode(string bag)
     {
         ArgumentNullException.ThrowIfNull(bag);
-        if (bag.Length == 0) return Empty;
-        var pairs = new List<KeyValuePair<string, string>>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in bag.Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var pair = DecodePair(part);
-            if (names.Add(pair.Key)) pairs.Add(pair);
-        }
+        return bag.Length == 0 ? Empty : Of(bag.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(DecodePair));
+    }
 
-        return new PropertyBag(pairs);
+    /// <summary>Makes a bag of pairs in their order; of two with one name the first counts.</summary>
+    public static PropertyBag Of(IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return new PropertyBag([.. pairs.Where(pair => names.Add(pair.Key))]);
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ internal static class SymmetricKeyCheck
     {
         if (identity.Authentication is not Authentication.SymmetricKeys keys) return "the identity has no symmetric keys";
         if (token.Policy is not null) return $"the token is a policy's ('{token.Policy}'), not the identity's own";
-        if (!hostNames.Any(host => token.Resource.Equals($"{host}/{Resource(identity)}", StringComparison.OrdinalIgnoreCase)))
+        if (!hostNames.Any(host => token.Resource.Equals($"{host}/{ResourceOf(identity)}", StringComparison.OrdinalIgnoreCase)))
             return $"the token is for '{token.Resource}'";
         // Both keys are always tried, so that the time does not tell which one fits.
         var isSigned = token.IsSignedWith(keys.Primary.Span) | token.IsSignedWith(keys.Secondary.Span);
@@ -23,6 +23,7 @@ internal static class SymmetricKeyCheck
         return token.ExpiresAt <= now ? $"the token expired at {token.ExpiresAt:u}" : null;
     }
 
-    private static string Resource(DeviceIdentity identity) =>
+    /// <summary>What a token must be for: <c>devices/{id}[/modules/{module}]</c>.</summary>
+    public static string ResourceOf(DeviceIdentity identity) =>
         identity.ModuleId is null ? $"devices/{identity.DeviceId}" : $"devices/{identity.DeviceId}/modules/{identity.ModuleId}";
 }

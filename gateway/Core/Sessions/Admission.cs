@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Gateway.Core.IotHub;
 using Gateway.Core.Provisioning;
 using Gateway.Core.Registry;
+using Gateway.Core.Service;
 
 namespace Gateway.Core.Sessions;
 
@@ -13,7 +14,17 @@ namespace Gateway.Core.Sessions;
 /// Source: Microsoft, "Communicate with an IoT hub using the MQTT protocol", and
 /// Microsoft, "Communicate with DPS using the MQTT protocol".
 /// </remarks>
-public sealed class Admission(IDeviceRegistry registry, EnrollmentGroup group, string hostName, X509Certificate2Collection authorities)
+/// <param name="registry">The identities.</param>
+/// <param name="group">Whose registrations come in.</param>
+/// <param name="policies">The hub's policies; one with DeviceConnect may act for every device.</param>
+/// <param name="hostName">The gateway's name, as tokens may spell their resource with it.</param>
+/// <param name="authorities">Whose signature on a device's certificate counts.</param>
+public sealed class Admission(
+    IDeviceRegistry registry,
+    EnrollmentGroup group,
+    ServicePolicies policies,
+    string hostName,
+    X509Certificate2Collection authorities)
 {
     private const string NoToken = "the password is no shared access signature";
 
@@ -30,23 +41,35 @@ public sealed class Admission(IDeviceRegistry registry, EnrollmentGroup group, s
         return new AdmissionResult.Refused("the user name is neither IoT Hub's nor DPS's");
     }
 
-    private async ValueTask<AdmissionResult> AdmitDeviceAsync(
+    /// <summary>Judges the credentials of a client that says which device or module it is.</summary>
+    /// <param name="credentials">What proves it.</param>
+    /// <param name="user">Who it says it is.</param>
+    /// <param name="now">The present real time; tokens and certificates expire by it.</param>
+    /// <param name="cancellation">Ends the look-up of the identity.</param>
+    public async ValueTask<AdmissionResult> AdmitDeviceAsync(
         ConnectCredentials credentials, HubUserName user, DateTimeOffset now, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(credentials);
+        ArgumentNullException.ThrowIfNull(user);
         if (credentials.ClientId != user.ClientId) return new AdmissionResult.Refused("client id and user name name different identities");
         if (await registry.FindAsync(user.ClientId, cancellation) is not { } identity) return new AdmissionResult.Refused("unknown identity");
-        var (refusal, expiresAt) = identity.Authentication is Authentication.SymmetricKeys
-            ? JudgeToken(credentials.Password, identity, user.HostName, now)
-            : JudgeCertificate(credentials, identity, now);
+        var (refusal, expiresAt) = Judge(credentials, identity, user.HostName, now);
         if (refusal is not null) return new AdmissionResult.Refused(refusal);
         return identity.IsEnabled ? new AdmissionResult.Device(identity, expiresAt) : new AdmissionResult.Refused("the identity is disabled");
     }
 
-    private (string? Refusal, DateTimeOffset ExpiresAt) JudgeToken(
-        string? password, DeviceIdentity identity, string userHost, DateTimeOffset now) =>
-        Token(password) is { } token
-            ? (SymmetricKeyCheck.Refusal(token, identity, [userHost, hostName], now), token.ExpiresAt)
-            : (NoToken, default);
+    private (string? Refusal, DateTimeOffset ExpiresAt) Judge(
+        ConnectCredentials credentials, DeviceIdentity identity, string userHost, DateTimeOffset now)
+    {
+        var token = Token(credentials.Password);
+        if (token?.Policy is not null) return (PolicyRefusal(token, identity, userHost, now), token.ExpiresAt);
+        if (identity.Authentication is not Authentication.SymmetricKeys) return JudgeCertificate(credentials, identity, now);
+        return token is null ? (NoToken, default) : (SymmetricKeyCheck.Refusal(token, identity, [userHost, hostName], now), token.ExpiresAt);
+    }
+
+    // The pattern of Microsoft's cloud protocol gateway: one who may act for every device, however these prove themselves.
+    private string? PolicyRefusal(SasToken token, DeviceIdentity identity, string userHost, DateTimeOffset now) =>
+        policies.Refusal(token, ServiceRights.DeviceConnect, SymmetricKeyCheck.ResourceOf(identity), [userHost, hostName], now);
 
     // Without a password, or with an empty one: azure-sdk-for-c sends it so.
     private (string? Refusal, DateTimeOffset ExpiresAt) JudgeCertificate(

@@ -12,5 +12,6 @@ internal static class HttpRoutes
         TwinRoutes.Map(server, scope);
         MethodRoutes.Map(server, scope);
         CloudMessageRoutes.Map(server, scope);
+        TelemetryRoutes.Map(server, scope);
     }
 }

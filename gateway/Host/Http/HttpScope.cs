@@ -16,6 +16,9 @@ internal sealed record HttpScope
 
     public required ITwinStore Twins { get; init; }
 
+    /// <summary>Judges devices that prove themselves as in CONNECT.</summary>
+    public required Admission Admission { get; init; }
+
     public required ServicePolicies Policies { get; init; }
 
     public required string HostName { get; init; }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Gateway.Core.IotHub;
 using Gateway.Core.Service;
+using Gateway.Core.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
@@ -18,18 +19,31 @@ internal static class ServiceEndpoint
     /// <param name="rights">What the caller's policy must allow.</param>
     /// <param name="serve">Does it.</param>
     public static RequestDelegate Create(HttpScope scope, ServiceRights rights, Func<HttpContext, Task<ServiceAnswer>> serve) =>
-        async http =>
+        http => HandleAsync(scope, request => new(Refusal(scope, rights, request)), serve, http);
+
+    /// <summary>Makes a handler out of what the hub does for a device.</summary>
+    /// <param name="scope">The gateway.</param>
+    /// <param name="admit">Judges who the caller is.</param>
+    /// <param name="serve">Does it for the device.</param>
+    public static RequestDelegate Create(
+        HttpScope scope,
+        Func<HttpContext, ValueTask<AdmissionResult>> admit,
+        Func<HttpContext, AdmissionResult.Device, Task<ServiceAnswer>> serve)
+    {
+        return HandleDeviceAsync;
+
+        Task HandleDeviceAsync(HttpContext http)
         {
-            try
+            AdmissionResult admission = null!;
+            return HandleAsync(scope, JudgeAsync, request => serve(request, (AdmissionResult.Device)admission), http);
+
+            async ValueTask<string?> JudgeAsync(HttpContext request)
             {
-                await WriteAsync(http, await AnswerAsync(scope, rights, serve, http), scope.SystemClock.GetUtcNow());
+                admission = await admit(request);
+                return (admission as AdmissionResult.Refused)?.Reason;
             }
-            catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-            {
-                // The caller went away: there is nobody to answer.
-                return;
-            }
-        };
+        }
+    }
 
     /// <summary>A part of the path by its name in the pattern, decoded.</summary>
     public static string Part(this HttpContext http, string name) => (string)http.GetRouteValue(name)!;
@@ -51,19 +65,33 @@ internal static class ServiceEndpoint
         return body.ToArray();
     }
 
-    private static async Task<ServiceAnswer> AnswerAsync(
-        HttpScope scope, ServiceRights rights, Func<HttpContext, Task<ServiceAnswer>> serve, HttpContext http)
+    private static async Task HandleAsync(
+        HttpScope scope, Func<HttpContext, ValueTask<string?>> judge, Func<HttpContext, Task<ServiceAnswer>> serve, HttpContext http)
     {
-        if (Refusal(scope, rights, http) is { } refusal)
-        {
-            scope.Log.HttpRefused(http.Request.Method, http.Request.Path, http.TraceIdentifier, refusal);
-            return new ServiceAnswer.Refused(ServiceError.Unauthorized, "Unauthorized");
-        }
-
-        if (string.IsNullOrEmpty(http.Request.Query["api-version"]))
-            return new ServiceAnswer.Refused(ServiceError.InvalidProtocolVersion, "name the protocol with ?api-version=2021-04-12");
         try
         {
+            await WriteAsync(http, await AnswerAsync(scope, judge, serve, http), scope.SystemClock.GetUtcNow());
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller went away: there is nobody to answer.
+            return;
+        }
+    }
+
+    private static async Task<ServiceAnswer> AnswerAsync(
+        HttpScope scope, Func<HttpContext, ValueTask<string?>> judge, Func<HttpContext, Task<ServiceAnswer>> serve, HttpContext http)
+    {
+        try
+        {
+            if (await judge(http) is { } refusal)
+            {
+                scope.Log.HttpRefused(http.Request.Method, http.Request.Path, http.TraceIdentifier, refusal);
+                return new ServiceAnswer.Refused(ServiceError.Unauthorized, "Unauthorized");
+            }
+
+            if (string.IsNullOrEmpty(http.Request.Query["api-version"]))
+                return new ServiceAnswer.Refused(ServiceError.InvalidProtocolVersion, "name the protocol with ?api-version=2021-04-12");
             return await serve(http);
         }
         catch (BadHttpRequestException e)

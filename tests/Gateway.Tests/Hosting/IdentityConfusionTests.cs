@@ -96,6 +96,32 @@ public sealed class IdentityConfusionTests(IdentityConfusionTests.Site site) : I
         return ShouldStayOutAsync(crossed);
     }
 
+    /// <summary>The pattern of Microsoft's cloud protocol gateway: a policy with DeviceConnect acts for what its token is for.</summary>
+    [Theory]
+    [InlineData("localhost", "kitchen")]
+    [InlineData("localhost/devices", "offices")]
+    [InlineData("localhost/devices", "kitchen/mod1")]
+    [InlineData("localhost/devices", "cellar")]
+    [InlineData("localhost/devices/kitchen", "kitchen")]
+    [InlineData("localhost/devices/kitchen", "kitchen/mod1")]
+    public async Task A_policys_token_comes_in_as_any_device_it_is_for(string resource, string identity)
+    {
+        await using var client = await MqttClient.ConnectAsync(site.WithPolicy("device", resource, identity));
+    }
+
+    [Theory]
+    [InlineData("service", "localhost/devices", "kitchen")]
+    [InlineData("registryRead", "localhost/devices", "kitchen")]
+    [InlineData("registryReadWrite", "localhost/devices", "kitchen")]
+    [InlineData("device", "localhost/devices/kitchen", "offices")]
+    [InlineData("device", "localhost/devices/kitchen/modules/mod1", "kitchen")]
+    [InlineData("device", "localhost/devices/kitche", "kitchen")]
+    [InlineData("device", "elsewhere/devices", "kitchen")]
+    [InlineData("device", "localhost/twins", "kitchen")]
+    [InlineData("device", "localhost/devices", "nobody")]
+    public Task A_policys_token_for_anything_else_stays_out(string policy, string resource, string identity) =>
+        ShouldStayOutAsync(site.WithPolicy(policy, resource, identity));
+
     [Theory]
     [MemberData(nameof(ForeignTopics))]
     public async Task A_topic_that_is_not_its_own_closes_the_connection(string identity, string topic)
@@ -226,6 +252,12 @@ public sealed class IdentityConfusionTests(IdentityConfusionTests.Site site) : I
             var client = Gateway.Client(clientId, $"localhost/{user}/?api-version=2021-04-12", "") with { Password = null };
             return client with { Tls = TestAuthority.Show(client.Tls!, _certificates[certificate]) };
         }
+
+        internal MqttClientOptions WithPolicy(string policy, string resource, string identity) => Gateway.Client(
+            identity,
+            $"localhost/{identity}/?api-version=2021-04-12",
+            SasTokens.Sign(
+                resource, Gateway.Host.Policies.Find(policy)!.Primary.ToArray(), DateTimeOffset.UtcNow.AddHours(1), policy));
 
         internal string Token(string resource, string key) => SasTokens.Sign(
             "localhost/devices/" + resource.Replace("/", "/modules/", StringComparison.Ordinal), _keys[key], DateTimeOffset.UtcNow.AddHours(1));
