@@ -3,6 +3,7 @@ namespace Gateway.Host;
 /// <summary>What this gateway did since it started. Thread-safe; each property is exact, several of them are not one snapshot.</summary>
 public sealed class GatewayCounters
 {
+    private long _turnedAway;
     private long _received, _stored, _duplicates, _forwarded, _forwardFailures, _refused, _connected, _connectsRefused, _violations;
     private long _deadLettered, _expired, _dropped, _sentUpstream, _upstreamFailures;
     private long _filed, _fileFailures;
@@ -52,6 +53,9 @@ public sealed class GatewayCounters
     /// <summary>Connections refused with a CONNACK other than 0.</summary>
     public long ConnectsRefused => Interlocked.Read(ref _connectsRefused);
 
+    /// <summary>Connections closed before TLS, because their address has too many.</summary>
+    public long TurnedAway => Interlocked.Read(ref _turnedAway);
+
     /// <summary>Connections closed because the peer broke MQTT's or the hub's rules.</summary>
     public long Violations => Interlocked.Read(ref _violations);
 
@@ -86,6 +90,8 @@ public sealed class GatewayCounters
     internal void CountDisconnected() => Interlocked.Decrement(ref _connected);
 
     internal void CountConnectRefused() => Interlocked.Increment(ref _connectsRefused);
+
+    internal void CountTurnedAway() => Interlocked.Increment(ref _turnedAway);
 
     internal void CountViolation() => Interlocked.Increment(ref _violations);
 }

@@ -20,6 +20,27 @@ public sealed record GatewayLimits
     public int ConnectionsMax { get; init; } = 5_000;
 
     /// <summary>
+    /// New connections of one address in a second, over time; beyond it and <see cref="ConnectBurstMax"/> they are closed before TLS. Of
+    /// IPv6 a /64 is one address.
+    /// </summary>
+    /// <value>The default is 250.</value>
+    public int ConnectsPerSecondMax { get; init; } = 250;
+
+    /// <summary>New connections of one address at once, as when a whole site comes back after a power cut.</summary>
+    /// <value>The default is 5,000.</value>
+    public int ConnectBurstMax { get; init; } = 5_000;
+
+    /// <summary>
+    /// Connections at one time on which no CONNECT has been accepted, those of HTTPS included; a further one is closed before TLS.
+    /// </summary>
+    /// <value>The default is 2,500, so that half of <see cref="ConnectionsMax"/> is left to devices that are known.</value>
+    public int HalfOpenMax { get; init; } = 2_500;
+
+    /// <summary>As <see cref="HalfOpenMax"/>, for one address.</summary>
+    /// <value>The default is 1,000.</value>
+    public int HalfOpenPerAddressMax { get; init; } = 1_000;
+
+    /// <summary>
     /// Messages of one connection that wait for their commit; at the limit the gateway stops reading from that connection.
     /// </summary>
     /// <value>The default is 64.</value>

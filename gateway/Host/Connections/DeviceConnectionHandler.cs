@@ -26,6 +26,7 @@ internal sealed class DeviceConnectionHandler(ConnectionScope scope) : Connectio
             deadline.IgnoreSilence();
             var credentials = ConnectHandshake.Credentials(connect, connection.Features.Get<PeerCertificates>());
             if (await AdmitAsync(connect, credentials, output, deadline) is not { } session) return;
+            connection.Features.Get<HalfOpenPlace>()?.Dispose();
             packets.Limits = new MqttLimits { RemainingLengthMax = scope.Limits.PacketBytesMax };
             await new DeviceConnection(session, packets, output, deadline, scope).RunAsync(ConnectHandshake.Silence(connect));
         }

@@ -79,18 +79,20 @@ internal sealed class DeviceListener : IAsyncDisposable
 
         // One byte: a flush returns when the operating system has it all, so nothing is left behind that could hold a socket open.
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 1);
+        var gate = new ConnectionGate(options.Limits, scope.Counters, scope.SystemClock);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxConcurrentConnections = options.Limits.ConnectionsMax;
             HttpLimits.Apply(options.Limits, kestrel.Limits);
-            Listen(kestrel, options.MqttPort, listen => listen.Secure(certificates, options.Limits).UseConnectionHandler<DeviceConnectionHandler>());
-            if (options.HttpsPort is { } https)
-                Listen(kestrel, https, listen => listen.Secure(certificates, options.Limits).Protocols = HttpProtocols.Http1);
+            Listen(kestrel, options.MqttPort, listen => Secure(listen).UseConnectionHandler<DeviceConnectionHandler>());
+            if (options.HttpsPort is { } https) Listen(kestrel, https, listen => Secure(listen).Protocols = HttpProtocols.Http1);
         });
         var server = builder.Build();
         HttpRoutes.Map(server, http);
         WebSocketRoutes.Map(server, scope);
         return server;
+
+        ListenOptions Secure(ListenOptions listen) => listen.Guard(gate).Secure(certificates, options.Limits);
 
         void Listen(KestrelServerOptions kestrel, int port, Action<ListenOptions> serve)
         {

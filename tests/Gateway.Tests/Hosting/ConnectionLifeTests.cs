@@ -24,7 +24,7 @@ public sealed class ConnectionLifeTests : IDisposable
         await using var gateway = await RunningGateway.StartAsync(_directory);
         await gateway.EnrollAsync("kitchen");
         HoldingStream held = null!;
-        await using var kitchen = await RawDevice.OpenAsync(gateway, inner => held = new HoldingStream(inner));
+        await using var kitchen = await RawDevice.OpenAsync(gateway, inner => held = new HoldingStream(inner), SslProtocols.Tls13);
         Assert.True(held.HeldBytes > 0, "the client's Finished was not held back");
 
         held.ReleaseWithNextWrite();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using Gateway.Mqtt;
 using Gateway.Mqtt.Client;
@@ -16,13 +17,16 @@ internal sealed class RawDevice : IAsyncDisposable
 
     private RawDevice(TcpClient tcp, SslStream tls) => (_tcp, _tls) = (tcp, tls);
 
-    public static async Task<RawDevice> OpenAsync(RunningGateway gateway, Func<Stream, Stream>? around = null)
+    public static async Task<RawDevice> OpenAsync(
+        RunningGateway gateway, Func<Stream, Stream>? around = null, SslProtocols protocol = SslProtocols.None)
     {
         var tcp = new TcpClient();
         await tcp.ConnectAsync("localhost", gateway.Host.MqttPort);
         tcp.NoDelay = true;
         var tls = new SslStream(around?.Invoke(tcp.GetStream()) ?? tcp.GetStream());
-        await tls.AuthenticateAsClientAsync(gateway.Tls()).WaitAsync(RunningGateway.Patience);
+        var options = gateway.Tls();
+        options.EnabledSslProtocols = protocol;
+        await tls.AuthenticateAsClientAsync(options).WaitAsync(RunningGateway.Patience);
         return new RawDevice(tcp, tls);
     }
 
