@@ -198,6 +198,8 @@ public sealed class GatewayHost : IAsyncDisposable
         Policies = Policies,
         HostName = options.HostName,
         Limits = options.Limits,
+        Counters = Counters,
+        StoreFailure = () => store.Health.Failure,
         Clock = clock,
         SystemClock = systemClock,
         Log = log,

@@ -13,5 +13,6 @@ internal static class HttpRoutes
         MethodRoutes.Map(server, scope);
         CloudMessageRoutes.Map(server, scope);
         TelemetryRoutes.Map(server, scope);
+        HealthRoutes.Map(server, scope);
     }
 }

@@ -25,6 +25,12 @@ internal sealed record HttpScope
 
     public required GatewayLimits Limits { get; init; }
 
+    /// <summary>What the gateway did.</summary>
+    public required GatewayCounters Counters { get; init; }
+
+    /// <summary>Why the store cannot be written, in one line; null while it can.</summary>
+    public required Func<string?> StoreFailure { get; init; }
+
     /// <summary>The time that stamps what is kept.</summary>
     public required TimeProvider Clock { get; init; }
 
