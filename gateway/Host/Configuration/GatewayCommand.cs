@@ -66,6 +66,7 @@ internal static class GatewayCommand
         command.SetAction(RunAsync);
         command.Subcommands.Add(ConnectionStringCommand.With(Options));
         command.Subcommands.Add(DeadLettersCommand.With(Options));
+        command.Subcommands.Add(LintManifestCommand.Create());
         var parsed = command.Parse(arguments);
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(console);
         await Console.Error.WriteLineAsync($"gateway: {parsed.Errors[0].Message} (--help lists the options)");
