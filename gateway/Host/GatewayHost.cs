@@ -151,7 +151,7 @@ public sealed class GatewayHost : IAsyncDisposable
                 store.Consumers,
                 store.Identities,
                 RelayPorts.Of(_hub, store.Twins, log),
-                new UpstreamContext(upstream, Counters, clock, seams.SystemClock, log),
+                new UpstreamContext(upstream, routing.EdgeOnly, Counters, clock, seams.SystemClock, log),
                 cancellation));
         await store.Consumers.RetireOthersAsync(cancellation);
         _admission = new Admission(

@@ -81,7 +81,7 @@ public sealed class RoutedMessage
     }
 
     // application/json in UTF-8, UTF-16 or UTF-32, said in content-encoding or in the content type's charset.
-    private Encoding? BodyEncoding()
+    internal Encoding? BodyEncoding()
     {
         var type = (SystemProperty("contentType") ?? "").Split(';', StringSplitOptions.TrimEntries);
         if (!type[0].Equals("application/json", StringComparison.OrdinalIgnoreCase)) return null;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Gateway.Core.Routing;
 using Gateway.Core.Upstream;
 using Gateway.Mqtt;
 using Gateway.Mqtt.Client;
@@ -10,7 +11,11 @@ namespace Gateway.Host.Upstream;
 /// send goes back, in order. Thread-safe.
 /// </summary>
 internal sealed class UpstreamConnection(
-    string clientId, UpstreamDialer dialer, Func<string, MqttClient, UpstreamRelay> openRelay, ChannelWriter<UpstreamOutcome> outcomes)
+    string clientId,
+    UpstreamDialer dialer,
+    EdgeOnlyFields edgeOnly,
+    Func<string, MqttClient, UpstreamRelay> openRelay,
+    ChannelWriter<UpstreamOutcome> outcomes)
 {
     // The plan bounds how many messages are given out.
     private readonly Channel<Order> _queue = Channel.CreateUnbounded<Order>(new UnboundedChannelOptions { SingleReader = true });
@@ -95,10 +100,15 @@ internal sealed class UpstreamConnection(
 
     private async Task<bool> SendAsync(MqttClient client, Forward forward)
     {
-        var message = forward.Stored.Message;
+        if (!edgeOnly.TryStrip(forward.Stored, out var body))
+        {
+            outcomes.TryWrite(new UpstreamOutcome.Rejected(forward, "its body looks like JSON but cannot be read, so edgeOnly fields may be in it"));
+            return true;
+        }
+
         try
         {
-            await client.PublishAsync(UpstreamTelemetry.Topic(message), message.Body, MqttQos.AtLeastOnce);
+            await client.PublishAsync(UpstreamTelemetry.Topic(forward.Stored.Message), body, MqttQos.AtLeastOnce);
             outcomes.TryWrite(new UpstreamOutcome.Acknowledged(forward));
             return true;
         }

@@ -108,7 +108,7 @@ internal sealed class UpstreamForwarder : IAsyncDisposable
     private UpstreamConnection Connection(string clientId, CancellationToken stopping)
     {
         if (_connections.TryGetValue(clientId, out var connection)) return connection;
-        _connections[clientId] = connection = new UpstreamConnection(clientId, _dialer, OpenRelay, _outcomes.Writer);
+        _connections[clientId] = connection = new UpstreamConnection(clientId, _dialer, _context.EdgeOnly, OpenRelay, _outcomes.Writer);
         _running.Add(RunAsync(connection, stopping));
         return connection;
     }

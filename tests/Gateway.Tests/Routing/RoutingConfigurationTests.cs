@@ -47,6 +47,7 @@ public sealed class RoutingConfigurationTests
     [InlineData("""{"fallback":{"endpoints":[5]}}""", "fallback.endpoints[0]: must be a text")]
     [InlineData("""{"fallback":{"endpoints":["events"]},"fallbck":1}""", "fallbck: is no known key; there are ")]
     [InlineData("""{"fallback":{"endpoints":["events"]},"routes":{}}""", "routes: must be a list")]
+    [InlineData("""{"fallback":{"endpoints":["events"]},"edgeOnly":["$.a", "$..b"]}""", "edgeOnly: '$..b' is no path; write one such as")]
     public void A_file_that_cannot_be_used_is_refused_with_the_key(string text, string message) => AssertRefused(text, message);
 
     [Theory]

@@ -21,6 +21,10 @@ public sealed record RoutingConfiguration
     /// <value>The default is none.</value>
     public IReadOnlyList<FilesEndpointOptions> Files { get; init; } = [];
 
+    /// <summary>What never leaves for the parent.</summary>
+    /// <value>The default is nothing.</value>
+    public EdgeOnlyFields EdgeOnly { get; init; } = EdgeOnlyFields.None;
+
     /// <summary>Where messages go.</summary>
     public required RouteTable Routes { get; init; }
 
@@ -53,16 +57,37 @@ public sealed record RoutingConfiguration
 
     private static RoutingConfiguration Read(ConfigurationNode file, IReadOnlyList<string> endpoints)
     {
-        file.Object("endpoints", "routes", "fallback");
+        file.Object("endpoints", "routes", "fallback", "edgeOnly");
         var files = file.Find("endpoints") is { } declared ? FilesEndpointSection.Read(declared, endpoints) : [];
         endpoints = [.. endpoints, .. files.Select(endpoint => endpoint.Name)];
         var routes = file.Find("routes") is { } list ? ReadRoutes(list, endpoints) : [];
-        var fallback = file.Require("fallback", "say where telemetry goes that no route takes: \"fallback\": {\"endpoints\": [\"events\"]}");
-        return new RoutingConfiguration { Files = files, Routes = new RouteTable(routes, ReadFallback(fallback, endpoints)) };
+        return new RoutingConfiguration
+        {
+            Files = files,
+            EdgeOnly = file.Find("edgeOnly") is { } fields ? ReadEdgeOnly(fields) : EdgeOnlyFields.None,
+            Routes = new RouteTable(routes, ReadFallback(file, endpoints)),
+        };
     }
 
-    private static IReadOnlyList<string> ReadFallback(ConfigurationNode fallback, IReadOnlyList<string> endpoints) => ReadEndpoints(
-        fallback.Object("endpoints").Require("endpoints", "name at least one endpoint"), endpoints);
+    private static EdgeOnlyFields ReadEdgeOnly(ConfigurationNode list)
+    {
+        try
+        {
+            return EdgeOnlyFields.Parse(list.Items().Select(item => item.Text()));
+        }
+        catch (FormatException e)
+        {
+            throw list.Fault(e.Message, e);
+        }
+    }
+
+    // A gateway without endpoints needs none.
+    private static IReadOnlyList<string> ReadFallback(ConfigurationNode file, IReadOnlyList<string> endpoints)
+    {
+        if (endpoints.Count == 0 && file.Find("fallback") is null) return [];
+        var fallback = file.Require("fallback", "say where telemetry goes that no route takes: \"fallback\": {\"endpoints\": [\"events\"]}");
+        return ReadEndpoints(fallback.Object("endpoints").Require("endpoints", "name at least one endpoint"), endpoints);
+    }
 
     private static List<Route> ReadRoutes(ConfigurationNode list, IReadOnlyList<string> endpoints)
     {
