@@ -21,11 +21,17 @@ internal static class NodeFolder
     /// <returns>The lines that it printed.</returns>
     public static async Task<string[]> RunAsync(string folder, string script, params string[] arguments)
     {
-        var installed = await InstallAsync(Path.Combine(Repository.Root, folder));
-        var source = Path.Combine(Repository.Root, folder, script);
-        File.Copy(source, Path.Combine(installed, script), overwrite: true);
+        var installed = await PrepareAsync(folder, script);
         var printed = await ExecuteAsync(installed, RunPatience, "node", [script, .. arguments]);
         return printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>Puts a script beside its packages and returns where they are.</summary>
+    public static async Task<string> PrepareAsync(string folder, string script)
+    {
+        var installed = await InstallAsync(Path.Combine(Repository.Root, folder));
+        File.Copy(Path.Combine(Repository.Root, folder, script), Path.Combine(installed, script), overwrite: true);
+        return installed;
     }
 
     private static async Task<string> InstallAsync(string folder)
