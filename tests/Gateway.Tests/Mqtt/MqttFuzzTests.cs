@@ -6,27 +6,25 @@ namespace Gateway.Tests.Mqtt;
 
 public sealed class MqttFuzzTests
 {
-    private const int Seed = 20_261_120;
-    private const int Cases = 200_000;
-
     /// <summary>What reading one input of at most a few hundred bytes may allocate: strings, lists, one exception with its text.</summary>
     private const long AllocatedBytesMax = 32_768;
 
     [Fact]
     public void Mutated_packets_are_read_or_refused_with_one_exception_and_little_memory()
     {
-        var random = new Random(Seed);
-        var (read, refused) = (0, 0);
-        for (var number = 0; number < Cases; number++)
+        var fuzz = FuzzRun.FromEnvironment(casesByDefault: 200_000);
+        var random = new Random(fuzz.Seed);
+        var (read, refused) = (0L, 0L);
+        for (var number = 0L; number < fuzz.Cases; number++)
         {
             var bytes = Mutate(random);
-            var where = $"seed {Seed}, case {number}: {Convert.ToHexString(bytes)}";
+            var where = $"seed {fuzz.Seed}, case {number}: {Convert.ToHexString(bytes)}";
             var input = random.Next(4) == 0 ? Segments.CutAt(bytes, random.Next(bytes.Length + 1)) : new ReadOnlySequence<byte>(bytes);
             if (ReadAll(input, where, out var packets)) read++;
             else refused++;
             foreach (var packet in packets) AssertSurvivesRewriting(packet, where);
         }
-        Assert.True(read > Cases / 20 && refused > Cases / 20, $"one-sided mutations: {read} read, {refused} refused");
+        Assert.True(read > fuzz.Cases / 20 && refused > fuzz.Cases / 20, $"one-sided mutations: {read} read, {refused} refused");
     }
 
     private static bool ReadAll(ReadOnlySequence<byte> buffer, string where, out List<MqttPacket> packets)
