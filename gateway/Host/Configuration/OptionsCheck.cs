@@ -5,7 +5,8 @@ namespace Gateway.Host.Configuration;
 /// <summary>Refuses options that no gateway could run with, before anything is touched.</summary>
 internal static class OptionsCheck
 {
-    private const int EventPartitionsMax = 32;
+    /// <summary>How many partitions there may be.</summary>
+    public const int EventPartitionsMax = 32;
 
     /// <summary>Checks the options.</summary>
     /// <exception cref="GatewayStartException">One is out of its range; the message names it.</exception>

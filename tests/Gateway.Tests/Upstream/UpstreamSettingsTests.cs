@@ -56,7 +56,7 @@ public sealed class UpstreamSettingsTests : IDisposable
     private static UpstreamOptions? Read(params string[] arguments)
     {
         var command = new RootCommand();
-        foreach (var option in UpstreamSettings.All) command.Options.Add(option);
-        return UpstreamSettings.Read(command.Parse(arguments));
+        SettingOptions.AddTo(command);
+        return SettingOptions.Read(command.Parse(arguments), new Dictionary<string, string>()).Upstream;
     }
 }
