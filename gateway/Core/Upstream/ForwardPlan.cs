@@ -14,8 +14,8 @@ public sealed class ForwardPlan
     private readonly UpstreamLimits _limits;
     private readonly PartitionQueue[] _queues;
     private readonly List<DeadLetter>[] _deadLetters;
-    private readonly RateLimit _rate;
-    private readonly RateLimit _backlogRate;
+    private readonly TokenBucket _rate;
+    private readonly TokenBucket _backlogRate;
     private readonly QuotaGovernor? _quota;
     private readonly UpstreamLink _link;
     private readonly IdentityPauses _pauses;
@@ -37,7 +37,7 @@ public sealed class ForwardPlan
         _queues = [.. partitions.Select(partition => new PartitionQueue(partition, limits))];
         _deadLetters = [.. partitions.Select(_ => new List<DeadLetter>())];
         _openings = new OpeningQueue(limits);
-        (_rate, _backlogRate) = (new RateLimit(limits.MessagesPerSecond), new RateLimit(limits.BacklogPerSecond));
+        (_rate, _backlogRate) = (new TokenBucket(limits.MessagesPerSecond), new TokenBucket(limits.BacklogPerSecond));
         if (tier is not null) _quota = new QuotaGovernor(tier, units, Spent(partitions));
     }
 

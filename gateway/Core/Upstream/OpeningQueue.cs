@@ -7,7 +7,7 @@ namespace Gateway.Core.Upstream;
 internal sealed class OpeningQueue(UpstreamLimits limits)
 {
     private readonly Dictionary<string, DateTimeOffset> _wanted = new(StringComparer.Ordinal);
-    private readonly RateLimit _rate = new(limits.ConnectsPerSecond / 2);
+    private readonly TokenBucket _rate = new(limits.ConnectsPerSecond / 2);
 
     /// <summary>Adds an identity, unless it waits already.</summary>
     public void Add(string clientId, DateTimeOffset notBefore) => _wanted.TryAdd(clientId, notBefore);

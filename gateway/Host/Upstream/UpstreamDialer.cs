@@ -13,7 +13,7 @@ namespace Gateway.Host.Upstream;
 /// <summary>Connects identities to the parent, no faster than the limit allows. Thread-safe.</summary>
 internal sealed class UpstreamDialer(UpstreamOptions options, IDeviceRegistry registry, TimeProvider systemClock)
 {
-    private readonly RateLimit _rate = new(options.Limits.ConnectsPerSecond);
+    private readonly TokenBucket _rate = new(options.Limits.ConnectsPerSecond);
     private readonly Lock _lock = new();
 
     /// <summary>Connects an identity.</summary>

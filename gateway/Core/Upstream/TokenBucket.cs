@@ -1,7 +1,7 @@
 namespace Gateway.Core.Upstream;
 
 /// <summary>A token bucket: so many a second, and after a pause at most so many at once. Not thread-safe.</summary>
-public sealed class RateLimit
+public sealed class TokenBucket
 {
     private readonly double _perSecond;
     private readonly double _burst;
@@ -10,7 +10,7 @@ public sealed class RateLimit
 
     /// <summary>Creates a full bucket.</summary>
     /// <param name="perSecond">Tokens per second, above 0. As many as gather in a tenth of a second, at least 1, may go at once.</param>
-    public RateLimit(double perSecond)
+    public TokenBucket(double perSecond)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perSecond);
         _perSecond = perSecond;
